@@ -1,0 +1,4 @@
+@NullMarked
+package io.redissim.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.redissim.server;
+
+import org.jspecify.annotations.NullMarked;
