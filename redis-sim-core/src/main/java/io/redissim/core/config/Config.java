@@ -180,9 +180,36 @@ public final class Config {
    * Sets values by name, all or none, and runs the hooks of what changed, each hook once. Source:
    * {@code config.c:configSetCommand}.
    *
-   * @throws ConfigRefusal with the whole text of the error reply after {@code ERR }
+   * @param namesAndValues in turn; the names in any case
+   * @param isTrusted whether parameters of the kind {@link Flag#PROTECTED} may be set
+   * @throws ConfigRefusal with the text of the error reply after {@code ERR }
    */
-  void set(List<Entry> names, List<String> newValues) throws ConfigRefusal {
+  public void set(List<String> namesAndValues, boolean isTrusted) throws ConfigRefusal {
+    List<Entry> names = new ArrayList<>();
+    List<String> newValues = new ArrayList<>();
+    for (int i = 0; i < namesAndValues.size(); i += 2) {
+      String name = namesAndValues.get(i);
+      Entry entry = find(name);
+      if (entry == null) {
+        throw new ConfigRefusal(
+            "Unknown option or number of arguments for CONFIG SET - '" + name + "'");
+      }
+      if (entry.directive.is(Flag.IMMUTABLE)) {
+        throw failed(name, new ConfigRefusal("can't set immutable config"));
+      }
+      if (entry.directive.is(Flag.PROTECTED) && !isTrusted) {
+        throw failed(name, new ConfigRefusal("can't set protected config"));
+      }
+      if (names.contains(entry)) {
+        throw failed(name, new ConfigRefusal("duplicate parameter"));
+      }
+      names.add(entry);
+      newValues.add(namesAndValues.get(i + 1));
+    }
+    set(names, newValues);
+  }
+
+  private void set(List<Entry> names, List<String> newValues) throws ConfigRefusal {
     Object[] before = values.clone();
     Map<ChangeHook, Entry> toRun = new LinkedHashMap<>();
     for (int i = 0; i < names.size(); i++) {
@@ -231,9 +258,9 @@ public final class Config {
     return new ConfigRefusal("'" + what + "' is not supported yet by redis-sim");
   }
 
-  static ConfigRefusal failed(String name, @Nullable ConfigRefusal why) {
-    String text = "CONFIG SET failed (possibly related to argument '" + name + "')";
-    return new ConfigRefusal(why == null ? text : text + " - " + why.text());
+  private static ConfigRefusal failed(String name, ConfigRefusal why) {
+    return new ConfigRefusal(
+        "CONFIG SET failed (possibly related to argument '" + name + "') - " + why.text());
   }
 
   private <V> V parse(Directive<V> directive, List<String> args, boolean isRepeated)

@@ -48,10 +48,9 @@ public final class ConfigLoader {
   /** Reads what the command line names. */
   public void load(LaunchArguments arguments) throws FatalConfigException {
     String file = arguments.configFile();
-    if (file != null) {
-      config.file(LaunchArguments.absolute(files.workingDirectory(), file));
-    }
-    load(config.file(), arguments.readsStandardInput(), arguments.options());
+    String path = file == null ? null : LaunchArguments.absolute(files.workingDirectory(), file);
+    config.file(path);
+    load(path, arguments.readsStandardInput(), arguments.options());
   }
 
   /** Reads lines of redis.conf from a text. */
@@ -68,7 +67,7 @@ public final class ConfigLoader {
     if (standardInput) {
       LOG.info("Reading config from stdin");
       try {
-        text.append(Ascii.string(files.standardInput()));
+        append(files.standardInput(), text);
       } catch (IOException e) {
         throw FatalConfigException.cannotOpen("-", String.valueOf(e.getMessage()));
       }
@@ -85,11 +84,19 @@ public final class ConfigLoader {
     try {
       for (String match : isPattern ? files.matching(path) : List.of(path)) {
         current = isPattern ? match : name;
-        text.append(Ascii.string(files.read(match)));
+        append(files.read(match), text);
       }
     } catch (IOException e) {
       throw FatalConfigException.cannotOpen(current, String.valueOf(e.getMessage()));
     }
+  }
+
+  /** Starts on a line of its own, which Redis forgets after a file without a last line end. */
+  private static void append(byte[] part, StringBuilder text) {
+    if (!text.isEmpty() && text.charAt(text.length() - 1) != '\n') {
+      text.append('\n');
+    }
+    text.append(Ascii.string(part));
   }
 
   private void readLines(String text) throws FatalConfigException {
