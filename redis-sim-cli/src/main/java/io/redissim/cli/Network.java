@@ -1,0 +1,114 @@
+package io.redissim.cli;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioDomainSocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.Future;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
+import java.net.UnknownHostException;
+import java.util.concurrent.TimeUnit;
+
+/** The event loops of the program, and the way to a connection. Plain NIO: it starts fastest. */
+public final class Network implements AutoCloseable {
+  private static final int MAX_PORT = 65535;
+
+  private final EventLoopGroup loops;
+  private final int connectTimeoutMillis;
+
+  /**
+   * @param connectTimeoutMillis 0 waits as long as the system does
+   */
+  public Network(int threads, int connectTimeoutMillis) {
+    this.connectTimeoutMillis = connectTimeoutMillis;
+    loops =
+        new MultiThreadIoEventLoopGroup(
+            threads, new DefaultThreadFactory("redis-sim-cli", true), NioIoHandler.newFactory());
+  }
+
+  public EventLoopGroup loops() {
+    return loops;
+  }
+
+  /** Connects and waits for it. */
+  public Link connect(Endpoint endpoint) throws LinkException {
+    Link link = new Link();
+    ChannelFuture connecting = bootstrap(endpoint).handler(link.handler()).connect();
+    connecting.awaitUninterruptibly();
+    if (!connecting.isSuccess()) {
+      throw LinkException.failed(reason(connecting.cause()));
+    }
+    return link;
+  }
+
+  /** Starts to connect, with the given handler in the pipeline. */
+  public ChannelFuture connect(Endpoint endpoint, ChannelHandler handler) throws LinkException {
+    return bootstrap(endpoint).handler(handler).connect();
+  }
+
+  private Bootstrap bootstrap(Endpoint endpoint) throws LinkException {
+    // Without a resolver: a host name is looked up here, so that its error is the system's.
+    Bootstrap bootstrap =
+        new Bootstrap()
+            .group(loops)
+            .disableResolver()
+            .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, connectTimeoutMillis);
+    if (endpoint.socketPath() != null) {
+      SocketAddress address = UnixDomainSocketAddress.of(endpoint.socketPath());
+      return bootstrap.channel(NioDomainSocketChannel.class).remoteAddress(address);
+    }
+    return bootstrap
+        .channel(NioSocketChannel.class)
+        .option(ChannelOption.TCP_NODELAY, true)
+        .option(ChannelOption.SO_KEEPALIVE, true)
+        .remoteAddress(resolve(endpoint));
+  }
+
+  private static InetSocketAddress resolve(Endpoint endpoint) throws LinkException {
+    if (endpoint.port() < 0 || endpoint.port() > MAX_PORT) {
+      throw LinkException.failed("Servname not supported for ai_socktype");
+    }
+    try {
+      InetAddress[] addresses = InetAddress.getAllByName(endpoint.host());
+      InetAddress chosen = addresses[0];
+      for (InetAddress address : addresses) {
+        if (address instanceof Inet4Address) {
+          chosen = address;
+          break;
+        }
+      }
+      return new InetSocketAddress(chosen, endpoint.port());
+    } catch (UnknownHostException e) {
+      throw LinkException.failed(reason(e));
+    }
+  }
+
+  /** The system's words for the failure, without the address that Java puts beside them. */
+  public static String reason(Throwable failure) {
+    String message = failure.getMessage();
+    if (message == null) {
+      return failure.getClass().getSimpleName();
+    }
+    if (failure instanceof UnknownHostException) {
+      return message.substring(message.lastIndexOf(": ") + (message.contains(": ") ? 2 : 1));
+    }
+    int address = message.indexOf(": ");
+    return address < 0 ? message : message.substring(0, address);
+  }
+
+  @Override
+  public void close() {
+    // Not waited for: the threads are daemons, and the program is at its end.
+    Future<?> unused = loops.shutdownGracefully(0, 0, TimeUnit.SECONDS);
+  }
+}
