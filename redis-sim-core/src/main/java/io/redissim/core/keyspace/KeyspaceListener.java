@@ -1,0 +1,22 @@
+package io.redissim.core.keyspace;
+
+import io.redissim.core.bytes.Key;
+
+/**
+ * Told by the keyspace what becomes of keys, so that WATCH, tracking and effects miss nothing. The
+ * change has been made when a method is called; keys are readable during the call only. A listener
+ * must not change the keyspace.
+ */
+public interface KeyspaceListener {
+  /** The key was written, removed, renamed from or to, or its deadline changed. */
+  default void modified(Database database, Key key) {}
+
+  /** The key was removed because its deadline has passed; {@link #modified} is not called. */
+  default void expired(Database database, Key key) {}
+
+  /** All keys of the database are gone. */
+  default void cleared(Database database) {}
+
+  /** The two databases have exchanged their contents. */
+  default void swapped(Database one, Database other) {}
+}

@@ -1,0 +1,102 @@
+package io.redissim.core.keyspace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.redissim.core.bytes.Key;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
+
+/** What must hold in a keyspace between any two calls, recomputed from scratch. */
+public final class KeyspaceInvariants {
+  private final Database database;
+  private final Keyspace keyspace;
+
+  private KeyspaceInvariants(Keyspace keyspace, Database database) {
+    this.keyspace = keyspace;
+    this.database = database;
+  }
+
+  public static void check(Keyspace keyspace) {
+    long used = 0;
+    for (int i = 0; i < keyspace.databases(); i++) {
+      Database database = keyspace.database(i);
+      new KeyspaceInvariants(keyspace, database).check();
+      used += database.usedBytes();
+    }
+    assertThat(keyspace.usedBytes()).isEqualTo(used).isLessThanOrEqualTo(keyspace.reservedBytes());
+  }
+
+  private void check() {
+    Set<Long> live = liveCells();
+    assertThat(database.size()).isEqualTo(live.size());
+    Set<Long> indexed = indexedCells();
+    assertThat(indexed).isEqualTo(live);
+  }
+
+  /** Every page is tiled with cells; the sums of the live ones are the sums kept. */
+  private Set<Long> liveCells() {
+    Arena arena = database.arena();
+    Set<Long> cells = new HashSet<>();
+    long total = 0;
+    for (int page = 0; page < arena.pageEnd(); page++) {
+      long inPage = 0;
+      for (long at = arena.firstCell(page); at != 0; at = arena.nextCell(at)) {
+        if (!arena.isFree(at)) {
+          cells.add(at);
+          inPage += arena.liveGranules(at);
+        }
+      }
+      assertThat(arena.liveGranulesIn(page)).as("live granules of page %d", page).isEqualTo(inPage);
+      total += inPage * 8;
+    }
+    assertThat(arena.liveBytes()).isEqualTo(total);
+    return cells;
+  }
+
+  /** Every key is found where it lies; deadlines and large values are accounted for. */
+  private Set<Long> indexedCells() {
+    Set<Long> cells = new HashSet<>();
+    long expires = 0;
+    long largeBytes = 0;
+    int largeValues = 0;
+    if (database.size() > 0) {
+      long[] batch = new long[Index.SLOTS];
+      long previous = 0;
+      for (long prefix = 0; prefix < 1L << Index.PREFIX_BITS; ) {
+        int count = database.keys().at(prefix, batch);
+        for (int i = 0; i < count; i++) {
+          assertThat(cells.add(batch[i])).as("indexed once").isTrue();
+          byte[] page = database.arena().page(batch[i]);
+          int at = Arena.offset(batch[i]);
+          long header = Cell.header(page, at);
+          Key key = key(page, at, header);
+          assertThat(database.keys().find(key)).isEqualTo(batch[i]);
+          assertThat(key.hash() >>> 34).isGreaterThanOrEqualTo(previous);
+          if (Cell.hasDeadline(header)) {
+            expires++;
+            long deadline = Cell.deadline(page, at, header);
+            assertThat(database.deadlines().hasRecordFor(key.hash(), deadline, Cell.mark(header)))
+                .as("%s has a record", key)
+                .isTrue();
+          }
+          long large = database.largeBytes(page, at, header);
+          largeBytes += large;
+          largeValues += large > 0 ? 1 : 0;
+        }
+        previous = prefix;
+        prefix = database.keys().after(prefix);
+      }
+    }
+    assertThat(database.expires()).isEqualTo(expires);
+    assertThat(database.large().size()).isEqualTo(largeValues);
+    assertThat(database.large().valueBytes()).isEqualTo(largeBytes);
+    return cells;
+  }
+
+  private Key key(byte[] page, int at, long header) {
+    int from = at + Cell.keyOffset(header);
+    int length = Cell.keyLength(page, at, header);
+    return Key.of(keyspace.keyHash(), Arrays.copyOfRange(page, from, from + length));
+  }
+}
