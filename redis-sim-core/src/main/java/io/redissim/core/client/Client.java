@@ -1,0 +1,210 @@
+package io.redissim.core.client;
+
+import io.redissim.core.bytes.Ascii;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the server remembers of one connection. Touched only behind the engine's door, but for what
+ * says otherwise.
+ */
+public final class Client {
+  /** What becomes of replies: {@code CLIENT REPLY}. */
+  public enum ReplyMode {
+    ON,
+    OFF,
+    /** The command after the one that runs is not answered. */
+    SKIP_NEXT,
+    /** The command that runs is not answered. */
+    SKIP
+  }
+
+  private final long id;
+  private final ClientTransport transport;
+  private final long createdMillis;
+
+  private int databaseIndex;
+  private int protocol = 2;
+  private boolean authenticated;
+  private String user = "default";
+  private byte[] name = Ascii.EMPTY;
+  private byte[] libraryName = Ascii.EMPTY;
+  private byte[] libraryVersion = Ascii.EMPTY;
+  private ReplyMode replyMode = ReplyMode.ON;
+  private boolean noEvict;
+  private boolean noTouch;
+  private boolean closing;
+  private boolean waiting;
+
+  private long lastCommandMillis;
+  private String lastCommand = "NULL";
+  private long commands;
+  private long bytesIn;
+  private long bytesOut;
+
+  public Client(long id, ClientTransport transport, long nowMillis, boolean authenticated) {
+    this.id = id;
+    this.transport = transport;
+    this.createdMillis = nowMillis;
+    this.lastCommandMillis = nowMillis;
+    this.authenticated = authenticated;
+  }
+
+  /** From 1 on, never used twice by an engine. */
+  public long id() {
+    return id;
+  }
+
+  public ClientTransport transport() {
+    return transport;
+  }
+
+  public long createdMillis() {
+    return createdMillis;
+  }
+
+  public int databaseIndex() {
+    return databaseIndex;
+  }
+
+  public void select(int databaseIndex) {
+    this.databaseIndex = databaseIndex;
+  }
+
+  /** 2 or 3. */
+  public int protocol() {
+    return protocol;
+  }
+
+  public void protocol(int version) {
+    protocol = version;
+  }
+
+  public boolean authenticated() {
+    return authenticated;
+  }
+
+  public String user() {
+    return user;
+  }
+
+  public void authenticate(String user) {
+    this.user = user;
+    this.authenticated = true;
+  }
+
+  /** Back to the state of a fresh connection; {@code authenticated}: none is required. */
+  public void deauthenticate(boolean authenticated) {
+    this.user = "default";
+    this.authenticated = authenticated;
+  }
+
+  /** Empty: none. */
+  public byte[] name() {
+    return name;
+  }
+
+  public void name(byte[] name) {
+    this.name = name;
+  }
+
+  public byte[] libraryName() {
+    return libraryName;
+  }
+
+  public void libraryName(byte[] name) {
+    libraryName = name;
+  }
+
+  public byte[] libraryVersion() {
+    return libraryVersion;
+  }
+
+  public void libraryVersion(byte[] version) {
+    libraryVersion = version;
+  }
+
+  public ReplyMode replyMode() {
+    return replyMode;
+  }
+
+  public void replyMode(ReplyMode mode) {
+    replyMode = mode;
+  }
+
+  public boolean noEvict() {
+    return noEvict;
+  }
+
+  public void noEvict(boolean on) {
+    noEvict = on;
+  }
+
+  /** Whether this client's reads leave the access clock of keys alone. */
+  public boolean noTouch() {
+    return noTouch;
+  }
+
+  public void noTouch(boolean on) {
+    noTouch = on;
+  }
+
+  /** The connection ends once the reply to the command that runs is sent: nothing more is run. */
+  public void close() {
+    closing = true;
+  }
+
+  public boolean closing() {
+    return closing;
+  }
+
+  /** The client waits for something, and its next requests with it, until it is resumed. */
+  public boolean waiting() {
+    return waiting;
+  }
+
+  public void await() {
+    waiting = true;
+  }
+
+  public void resume() {
+    waiting = false;
+    transport.resume();
+  }
+
+  public long lastCommandMillis() {
+    return lastCommandMillis;
+  }
+
+  /** Lower case, {@code container|subcommand}; {@code NULL} before the first. */
+  public String lastCommand() {
+    return lastCommand;
+  }
+
+  public void ran(String command, long nowMillis) {
+    lastCommand = command;
+    lastCommandMillis = nowMillis;
+    commands++;
+  }
+
+  public long commands() {
+    return commands;
+  }
+
+  public long bytesIn() {
+    return bytesIn;
+  }
+
+  public long bytesOut() {
+    return bytesOut;
+  }
+
+  public void count(long in, long out) {
+    bytesIn += in;
+    bytesOut += out;
+  }
+
+  /** The transport as a particular kind, or null. For those who know their own connections. */
+  public <T> @Nullable T transport(Class<T> kind) {
+    return kind.isInstance(transport) ? kind.cast(transport) : null;
+  }
+}

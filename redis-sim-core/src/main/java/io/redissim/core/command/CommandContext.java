@@ -1,0 +1,125 @@
+package io.redissim.core.command;
+
+import io.redissim.core.bytes.Key;
+import io.redissim.core.client.Client;
+import io.redissim.core.keyspace.Database;
+import io.redissim.core.keyspace.Keyspace;
+import io.redissim.core.resp.Args;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a handler works with: who asks, in which database, at what time, and where changes are told.
+ * One per engine, pointed at each command in turn; a handler keeps nothing of it.
+ */
+public final class CommandContext {
+  private final Keyspace keyspace;
+  private final Effects effects = new Effects();
+  private final Options options = new Options();
+  private @Nullable KeyspaceEvents events;
+
+  private @Nullable Client client;
+  private @Nullable CommandSpec command;
+  private @Nullable Database db;
+  private long nowMicros;
+  private long nowMillis;
+  private long changes;
+  private long changesAtStart;
+
+  public CommandContext(Keyspace keyspace) {
+    this.keyspace = keyspace;
+  }
+
+  // ---- for the engine ----
+
+  /** Points at the next command. */
+  public void begin(Client client, CommandSpec command, long nowMicros) {
+    this.client = client;
+    this.command = command;
+    this.nowMicros = nowMicros;
+    this.nowMillis = Math.floorDiv(nowMicros, 1000L);
+    this.db = keyspace.database(client.databaseIndex());
+    this.changesAtStart = changes;
+    keyspace.now(nowMillis);
+    keyspace.touch(!client.noTouch());
+    effects.begin(client.databaseIndex());
+  }
+
+  /** The command has replied: what it changed becomes its effect. */
+  public void end(Args args) {
+    effects.end(args, changes != changesAtStart);
+  }
+
+  /** Null: nobody listens. */
+  public void sendEventsTo(@Nullable KeyspaceEvents events) {
+    this.events = events;
+  }
+
+  /** Changes since the engine started: Redis' {@code dirty}. */
+  public long changes() {
+    return changes;
+  }
+
+  // ---- for handlers ----
+
+  public Client client() {
+    return present(client);
+  }
+
+  /** The command that runs. */
+  public CommandSpec command() {
+    return present(command);
+  }
+
+  /** The database that the client selected. */
+  public Database db() {
+    return present(db);
+  }
+
+  public Keyspace keyspace() {
+    return keyspace;
+  }
+
+  /** The time of this command: milliseconds since the epoch. */
+  public long now() {
+    return nowMillis;
+  }
+
+  /** The time of this command: microseconds since the epoch. */
+  public long nowMicros() {
+    return nowMicros;
+  }
+
+  /** A cursor over the arguments from {@code from} on; one at a time. */
+  public Options options(Args args, int from) {
+    return options.over(args, from);
+  }
+
+  /** The command changed this many things: keys, fields, elements. */
+  public void changed(long count) {
+    changes += count;
+  }
+
+  /** What redoes the change, where the command's own words do not. */
+  public Effects effects() {
+    return effects;
+  }
+
+  /** Tells whoever listens to keyspace events, in the selected database. */
+  public void event(EventClass kind, String event, Key key) {
+    event(kind, event, db().index(), key);
+  }
+
+  public void event(EventClass kind, String event, int databaseIndex, Key key) {
+    KeyspaceEvents to = events;
+    if (to != null) {
+      to.event(kind, event, databaseIndex, key);
+    }
+  }
+
+  private static <T> T present(@Nullable T value) {
+    if (value == null) {
+      throw new IllegalStateException("no command runs");
+    }
+    return value;
+  }
+}

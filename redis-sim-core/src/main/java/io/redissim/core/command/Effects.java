@@ -1,0 +1,170 @@
+package io.redissim.core.command;
+
+import io.redissim.core.bytes.Ascii;
+import io.redissim.core.bytes.Key;
+import io.redissim.core.resp.Args;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The effects of the command that runs: the deterministic commands that redo it.
+ *
+ * <p>A command that changed something and says nothing is its own effect, word for word. One whose
+ * words do not redo it (relative times, random choices, conditions) writes what does:
+ *
+ * <pre>{@code
+ * ctx.effects().command(3).word("PEXPIREAT").arg(args, 1).number(deadline);
+ * }</pre>
+ *
+ * Nothing is written while nobody listens.
+ */
+public final class Effects {
+  private static final int INITIAL = 256;
+
+  /** More than this is not kept from command to command. */
+  private static final int KEPT = 1024 * 1024;
+
+  private @Nullable EffectSink sink;
+  private byte[] bytes = Ascii.EMPTY;
+  private int size;
+
+  /** Where the open effect begins. */
+  private int start;
+
+  private int databaseIndex;
+  private int effectDatabase;
+  private int missingWords;
+  private boolean explicit;
+
+  /** Null: nobody listens any more. */
+  public void sendTo(@Nullable EffectSink sink) {
+    this.sink = sink;
+  }
+
+  public boolean wanted() {
+    return sink != null;
+  }
+
+  /** Starts the effects of one command in this database. */
+  void begin(int databaseIndex) {
+    this.databaseIndex = databaseIndex;
+    explicit = false;
+  }
+
+  /** The command has no effect beyond those it wrote. */
+  public Effects none() {
+    explicit = true;
+    return this;
+  }
+
+  /** Starts an effect of {@code words} words, its name included. */
+  public Effects command(int words) {
+    return command(databaseIndex, words);
+  }
+
+  /** Starts an effect in a database that is not the one the command runs in. */
+  public Effects command(int database, int words) {
+    explicit = true;
+    if (sink != null) {
+      start = size;
+      effectDatabase = database;
+      missingWords = words;
+      header('*', words);
+    }
+    return this;
+  }
+
+  public Effects word(String word) {
+    if (sink != null) {
+      header('$', word.length());
+      ensure(word.length());
+      for (int i = 0; i < word.length(); i++) {
+        bytes[size++] = (byte) word.charAt(i);
+      }
+      endWord();
+    }
+    return this;
+  }
+
+  public Effects arg(Args args, int i) {
+    return word(args.array(i), args.offset(i), args.length(i));
+  }
+
+  public Effects key(Key key) {
+    return word(key.array(), key.offset(), key.length());
+  }
+
+  public Effects word(byte[] array, int offset, int length) {
+    if (sink != null) {
+      header('$', length);
+      ensure(length);
+      System.arraycopy(array, offset, bytes, size, length);
+      size += length;
+      endWord();
+    }
+    return this;
+  }
+
+  public Effects number(long value) {
+    if (sink != null) {
+      header('$', Ascii.longLength(value));
+      ensure(Ascii.MAX_LONG_BYTES);
+      size = Ascii.writeLong(value, bytes, size);
+      endWord();
+    }
+    return this;
+  }
+
+  /**
+   * A key went away by itself, before the command that runs or between commands: its own effect,
+   * which says nothing about the command's.
+   */
+  public void removed(int database, Key key) {
+    boolean wasExplicit = explicit;
+    command(database, 2).word("DEL").key(key);
+    explicit = wasExplicit;
+  }
+
+  /** The command ended; {@code changed}: it changed something. */
+  void end(Args args, boolean changed) {
+    if (sink != null && changed && !explicit) {
+      command(args.count());
+      for (int i = 0; i < args.count(); i++) {
+        arg(args, i);
+      }
+    }
+  }
+
+  private void endWord() {
+    ensure(2);
+    bytes[size++] = '\r';
+    bytes[size++] = '\n';
+    if (--missingWords == 0) {
+      EffectSink to = sink;
+      if (to != null) {
+        to.effect(effectDatabase, bytes, start, size - start);
+      }
+      size = start;
+      if (bytes.length > KEPT) {
+        bytes = Ascii.EMPTY;
+        size = 0;
+      }
+    } else if (missingWords < 0) {
+      throw new IllegalStateException("an effect has more words than were announced");
+    }
+  }
+
+  private void header(char type, long value) {
+    ensure(Ascii.MAX_LONG_BYTES + 3);
+    bytes[size++] = (byte) type;
+    size = Ascii.writeLong(value, bytes, size);
+    bytes[size++] = '\r';
+    bytes[size++] = '\n';
+  }
+
+  private void ensure(int more) {
+    if (bytes.length - size < more) {
+      bytes = Arrays.copyOf(bytes, Math.max(INITIAL, Math.max(size + more, 2 * bytes.length)));
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package io.redissim.core.engine;
+
+import io.redissim.core.client.Client;
+import io.redissim.core.command.CommandFlag;
+import io.redissim.core.command.CommandSpec;
+import io.redissim.core.keyspace.Keyspace;
+import io.redissim.core.resp.Args;
+import io.redissim.core.resp.Errors;
+import io.redissim.core.resp.RedisError;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether a command that exists may run now. The order of the checks is part of the contract: the
+ * first that fails is what the client reads. Source: Valkey {@code server.c:processCommand}.
+ */
+final class Admission {
+  private final Keyspace keyspace;
+  private long maxMemory;
+
+  Admission(Keyspace keyspace) {
+    this.keyspace = keyspace;
+  }
+
+  /** Bytes; 0: no limit. */
+  void maxMemory(long bytes) {
+    maxMemory = bytes;
+  }
+
+  /** Null: it may run. */
+  @Nullable RedisError refusal(Client client, CommandSpec command, Args args) {
+    if (!command.acceptsCount(args.count())) {
+      return Errors.wrongArity(command.name());
+    }
+    if (!client.authenticated() && !command.is(CommandFlag.NO_AUTH)) {
+      return Errors.NO_AUTH;
+    }
+    if (maxMemory > 0 && command.is(CommandFlag.DENYOOM) && keyspace.usedBytes() > maxMemory) {
+      return Errors.OUT_OF_MEMORY;
+    }
+    return null;
+  }
+}

@@ -1,0 +1,308 @@
+package io.redissim.core.engine;
+
+import io.redissim.core.bytes.Key;
+import io.redissim.core.client.Client;
+import io.redissim.core.client.ClientTransport;
+import io.redissim.core.client.Clients;
+import io.redissim.core.client.Pause;
+import io.redissim.core.command.CommandContext;
+import io.redissim.core.command.CommandFlag;
+import io.redissim.core.command.CommandHandler;
+import io.redissim.core.command.CommandSpec;
+import io.redissim.core.command.CommandTable;
+import io.redissim.core.command.EventClass;
+import io.redissim.core.introspect.Statistics;
+import io.redissim.core.keyspace.Database;
+import io.redissim.core.keyspace.Keyspace;
+import io.redissim.core.keyspace.KeyspaceListener;
+import io.redissim.core.resp.Args;
+import io.redissim.core.resp.Errors;
+import io.redissim.core.resp.RedisError;
+import io.redissim.core.resp.RequestBatch;
+import io.redissim.core.resp.RespWriter;
+import io.redissim.core.time.Clock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One Redis: a keyspace, its commands and its clients. Everything here runs behind the {@link
+ * Door}; whoever calls enters first.
+ *
+ * <p>A batch runs in groups. Before a group runs, the index slot and the first bytes of the entry
+ * behind the first key of each of its commands are loaded, so that the cache misses of the group
+ * overlap instead of following one another.
+ */
+public final class Engine {
+  /** How far a batch got. */
+  public enum Progress {
+    /** Everything ran. */
+    DONE,
+    /** There is much to send; go on once it is gone. */
+    OUTPUT_FULL,
+    /** The client waits; go on when its transport is told to resume. */
+    WAITING,
+    /** Send what was written, then close. Nothing more runs. */
+    CLOSING
+  }
+
+  private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
+
+  private static final int GROUP = 64;
+  private static final int PREFETCH_FROM = 4;
+  private static final int OUTPUT_HIGH = 256 * 1024;
+
+  private final Clock clock;
+  private final Door door = new Door();
+  private final Keyspace keyspace;
+  private final Clients clients = new Clients();
+  private final Pause pause = new Pause();
+  private final Statistics statistics = new Statistics();
+  private final Admission admission;
+  private final CommandTable table;
+  private final CommandContext context;
+
+  private final @Nullable CommandSpec[] specs = new CommandSpec[GROUP];
+  private final long[] hashes = new long[GROUP];
+  private final long[] prefetched = new long[GROUP];
+
+  public Engine(Clock clock, int databases, long hashSeed) {
+    this.clock = clock;
+    keyspace = new Keyspace(databases, hashSeed);
+    context = new CommandContext(keyspace);
+    keyspace.now(clock.millis());
+    keyspace.listen(new Expirations());
+    admission = new Admission(keyspace);
+    CommandTable.Builder builder = new CommandTable.Builder();
+    Families.all(this).forEach(family -> family.declare(builder));
+    table = builder.build();
+  }
+
+  public Door door() {
+    return door;
+  }
+
+  public Clock clock() {
+    return clock;
+  }
+
+  public Keyspace keyspace() {
+    return keyspace;
+  }
+
+  public Clients clients() {
+    return clients;
+  }
+
+  public Pause pause() {
+    return pause;
+  }
+
+  public Statistics statistics() {
+    return statistics;
+  }
+
+  public CommandTable table() {
+    return table;
+  }
+
+  /** What every command works with; for those who listen to effects and events. */
+  public CommandContext context() {
+    return context;
+  }
+
+  public Client connect(ClientTransport transport) {
+    return clients.connect(transport, clock.millis(), true);
+  }
+
+  public void disconnect(Client client) {
+    pause.forget(client);
+    clients.disconnect(client);
+  }
+
+  /** What is due by the clock: call it ten times a second, behind the door. */
+  public void tick() {
+    long now = clock.millis();
+    keyspace.now(now);
+    pause.tick(now);
+  }
+
+  /** Runs the requests of a batch in order; their replies go to {@code out}. */
+  public Progress run(Client client, RequestBatch batch, RespWriter out) {
+    out.protocol(client.protocol());
+    long now = clock.micros();
+    while (batch.hasNext()) {
+      int first = batch.next();
+      int group = Math.min(GROUP, batch.size() - first);
+      lookUp(batch, first, group);
+      if (group >= PREFETCH_FROM) {
+        prefetch(client, batch, first, group);
+      }
+      for (int i = 0; i < group; i++) {
+        Args args = batch.request(first + i);
+        CommandSpec spec = specs[i];
+        if (spec != null && spec.firstKey() > 0 && group >= PREFETCH_FROM) {
+          args.hashed(spec.firstKey(), hashes[i]);
+        }
+        if (pause.holds(spec != null && writes(spec), Math.floorDiv(now, 1000L))) {
+          pause.add(client);
+          return Progress.WAITING;
+        }
+        now = execute(client, spec, args, out, now);
+        batch.done();
+        if (client.closing()) {
+          return Progress.CLOSING;
+        }
+        if (client.waiting()) {
+          return Progress.WAITING;
+        }
+      }
+      if (out.totalSize() > OUTPUT_HIGH && batch.hasNext()) {
+        return Progress.OUTPUT_FULL;
+      }
+      if (batch.hasNext()) {
+        door.stepAside();
+      }
+    }
+    return Progress.DONE;
+  }
+
+  /** The client's bytes are no requests: it gets to know, and nothing more is run. */
+  public void protocolError(Client client, RedisError error, RespWriter out) {
+    refuse(error, out);
+    client.close();
+  }
+
+  /** Bytes that came from a client and go to it. */
+  public void traffic(Client client, long in, long out) {
+    client.count(in, out);
+    statistics.traffic(in, out);
+  }
+
+  private void lookUp(RequestBatch batch, int first, int group) {
+    for (int i = 0; i < group; i++) {
+      specs[i] = table.find(batch.request(first + i));
+    }
+  }
+
+  private void prefetch(Client client, RequestBatch batch, int first, int group) {
+    int count = 0;
+    for (int i = 0; i < group; i++) {
+      CommandSpec spec = specs[i];
+      if (spec != null && spec.firstKey() > 0) {
+        Args args = batch.request(first + i);
+        if (spec.firstKey() < args.count()) {
+          hashes[i] = args.keyHash(spec.firstKey());
+          prefetched[count++] = hashes[i];
+        }
+      }
+    }
+    keyspace.database(client.databaseIndex()).prefetch(prefetched, count);
+  }
+
+  /** Runs one command; {@code now} and the result: the time before and after, in microseconds. */
+  private long execute(
+      Client client, @Nullable CommandSpec spec, Args args, RespWriter out, long now) {
+    long mark = out.mark();
+    CommandHandler handler = spec == null ? null : spec.handler();
+    if (spec == null || handler == null) {
+      refuse(unknown(spec, args), out);
+    } else {
+      RedisError refusal = admission.refusal(client, spec, args);
+      if (refusal != null) {
+        spec.statistics().rejected();
+        refuse(refusal, out);
+      } else {
+        client.ran(spec.name(), Math.floorDiv(now, 1000L));
+        call(client, spec, handler, args, out, now);
+      }
+    }
+    statistics.commandRan();
+    if (client.replyMode() != Client.ReplyMode.ON) {
+      mute(client, out, mark);
+    }
+    long after = clock.micros();
+    if (spec != null) {
+      spec.statistics().ran(after - now);
+    }
+    return after;
+  }
+
+  private void call(
+      Client client,
+      CommandSpec spec,
+      CommandHandler handler,
+      Args args,
+      RespWriter out,
+      long now) {
+    long mark = out.mark();
+    try {
+      context.begin(client, spec, now);
+      handler.handle(context, args, out);
+      context.end(args);
+    } catch (RedisError error) {
+      spec.statistics().failed();
+      out.rollback(mark);
+      refuse(error, out);
+    } catch (RuntimeException bug) {
+      LOG.error("internal error in command '{}'", spec.name(), bug);
+      statistics.internalError();
+      spec.statistics().failed();
+      out.rollback(mark);
+      refuse(Errors.INTERNAL, out);
+    }
+    out.protocol(client.protocol());
+  }
+
+  private void refuse(RedisError error, RespWriter out) {
+    statistics.errorReplied(error.code());
+    out.error(error);
+  }
+
+  private RedisError unknown(@Nullable CommandSpec spec, Args args) {
+    CommandSpec container = table.find(args.array(0), args.offset(0), args.length(0));
+    if (container == null) {
+      return Errors.unknownCommand(args);
+    }
+    return spec == null
+        ? Errors.unknownSubcommand(container.name(), args)
+        : Errors.wrongArity(container.name());
+  }
+
+  /** {@code CLIENT REPLY}: takes back what must not be answered. */
+  private static void mute(Client client, RespWriter out, long mark) {
+    switch (client.replyMode()) {
+      case OFF -> out.rollback(mark);
+      case SKIP_NEXT -> {
+        out.rollback(mark);
+        client.replyMode(Client.ReplyMode.SKIP);
+      }
+      case SKIP -> {
+        out.rollback(mark);
+        client.replyMode(Client.ReplyMode.ON);
+      }
+      case ON -> {
+        // CLIENT REPLY ON itself is answered, whatever was before.
+      }
+    }
+  }
+
+  private static boolean writes(CommandSpec spec) {
+    return spec.is(CommandFlag.WRITE) || spec.is(CommandFlag.MAY_REPLICATE);
+  }
+
+  /** A key whose time is over is a change like any other: an effect, an event and a count. */
+  private final class Expirations implements KeyspaceListener {
+    @Override
+    public void modified(Database db, Key key) {
+      // Nobody watches keys yet.
+    }
+
+    @Override
+    public void expired(Database db, Key key) {
+      statistics.keyExpired();
+      context.effects().removed(db.index(), key);
+      context.event(EventClass.EXPIRED, "expired", db.index(), key);
+    }
+  }
+}

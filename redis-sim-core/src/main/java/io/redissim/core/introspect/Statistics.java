@@ -1,0 +1,99 @@
+package io.redissim.core.introspect;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Counters of one engine, changed only behind its door. */
+public final class Statistics {
+  /** Different error codes that are told apart; scripts could make up any number of them. */
+  private static final int MAX_ERROR_CODES = 128;
+
+  private long commands;
+  private long errorReplies;
+  private long internalErrors;
+  private long expiredKeys;
+  private long bytesIn;
+  private long bytesOut;
+  private long rejectedConnections;
+  private final Map<String, long[]> errorCodes = new TreeMap<>();
+
+  public void commandRan() {
+    commands++;
+  }
+
+  /** {@code code}: the first word of the error. */
+  public void errorReplied(String code) {
+    errorReplies++;
+    long[] count = errorCodes.get(code);
+    if (count == null) {
+      if (errorCodes.size() >= MAX_ERROR_CODES) {
+        return;
+      }
+      count = new long[1];
+      errorCodes.put(code, count);
+    }
+    count[0]++;
+  }
+
+  public void internalError() {
+    internalErrors++;
+  }
+
+  public void keyExpired() {
+    expiredKeys++;
+  }
+
+  public void traffic(long in, long out) {
+    bytesIn += in;
+    bytesOut += out;
+  }
+
+  public void connectionRejected() {
+    rejectedConnections++;
+  }
+
+  public long commands() {
+    return commands;
+  }
+
+  public long errorReplies() {
+    return errorReplies;
+  }
+
+  public long internalErrors() {
+    return internalErrors;
+  }
+
+  public long expiredKeys() {
+    return expiredKeys;
+  }
+
+  public long bytesIn() {
+    return bytesIn;
+  }
+
+  public long bytesOut() {
+    return bytesOut;
+  }
+
+  public long rejectedConnections() {
+    return rejectedConnections;
+  }
+
+  /** Replies by error code; each value is an array of one count. */
+  public Map<String, long[]> errorCodes() {
+    return Collections.unmodifiableMap(errorCodes);
+  }
+
+  /** {@code CONFIG RESETSTAT}. */
+  public void reset() {
+    commands = 0;
+    errorReplies = 0;
+    expiredKeys = 0;
+    bytesIn = 0;
+    bytesOut = 0;
+    rejectedConnections = 0;
+    errorCodes.clear();
+  }
+}

@@ -1,0 +1,124 @@
+package io.redissim.server.pipeline;
+
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.redissim.core.engine.Door;
+import io.redissim.core.engine.Engine;
+import io.redissim.core.resp.RequestParser;
+import io.redissim.core.resp.RespWriter;
+import java.io.IOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs a batch: enters the engine's door once, lets the engine run the requests in order, and sends
+ * the replies as one message. While a client has to wait, or does not read what it asked for,
+ * nothing more is read from it.
+ */
+final class CommandDispatcher extends ChannelInboundHandlerAdapter {
+  private static final Logger LOG = LoggerFactory.getLogger(CommandDispatcher.class);
+
+  private final Connection connection;
+  private final Engine engine;
+  private final Door door;
+
+  /**
+   * Sending may make the channel writable again in the middle of a batch, which changes nothing.
+   */
+  private boolean running;
+
+  /** Reading stopped because the peer does not read. */
+  private boolean stalled;
+
+  CommandDispatcher(Connection connection) {
+    this.connection = connection;
+    this.engine = connection.engine();
+    this.door = engine.door();
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext ctx, Object message) {
+    if (running || connection.client().waiting()) {
+      return;
+    }
+    running = true;
+    try {
+      run(ctx, (RequestParser) message);
+    } finally {
+      running = false;
+    }
+  }
+
+  private void run(ChannelHandlerContext ctx, RequestParser parser) {
+    RespWriter out = connection.loop().output();
+    while (true) {
+      Engine.Progress progress;
+      door.enter();
+      try {
+        progress = engine.run(connection.client(), parser.batch(), out);
+        if (progress == Engine.Progress.DONE && parser.error() != null) {
+          engine.protocolError(connection.client(), parser.error(), out);
+          progress = Engine.Progress.CLOSING;
+        }
+        connection.account(out.totalSize());
+      } finally {
+        door.leave();
+      }
+      if (out.totalSize() > 0) {
+        ctx.write(out, ctx.voidPromise());
+        ctx.flush();
+      }
+      if (progress == Engine.Progress.CLOSING) {
+        connection.closeAfterReplies();
+        return;
+      }
+      if (progress == Engine.Progress.WAITING) {
+        read(ctx, false);
+        return;
+      }
+      if (!ctx.channel().isWritable()) {
+        stalled = true;
+        read(ctx, false);
+        return;
+      }
+      if (progress == Engine.Progress.DONE) {
+        read(ctx, true);
+        return;
+      }
+    }
+  }
+
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+    if (stalled && !running && ctx.channel().isWritable()) {
+      stalled = false;
+      ctx.pipeline().fireUserEventTriggered(Connection.Event.RESUME);
+    }
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext ctx) {
+    door.enter();
+    try {
+      engine.disconnect(connection.client());
+    } finally {
+      door.leave();
+    }
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    if (cause instanceof IOException) {
+      LOG.debug("connection of client {} broke: {}", connection.client().id(), cause.toString());
+    } else {
+      LOG.error("closing client {} after an internal error", connection.client().id(), cause);
+    }
+    ctx.close();
+  }
+
+  private static void read(ChannelHandlerContext ctx, boolean on) {
+    if (ctx.channel().config().isAutoRead() != on) {
+      ctx.channel().config().setAutoRead(on);
+    }
+  }
+}
