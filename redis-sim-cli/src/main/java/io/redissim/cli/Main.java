@@ -66,7 +66,6 @@ public final class Main {
     System.setProperty("io.netty.processId", "1");
     System.setProperty("io.netty.allocator.type", "unpooled");
     System.setProperty("io.netty.leakDetection.level", "disabled");
-    System.setProperty("java.net.preferIPv4Stack", "false");
   }
 
   public static String version() {

@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
 
 /** The event loops of the program, and the way to a connection. Plain NIO: it starts fastest. */
 public final class Network implements AutoCloseable {
-  private static final int MAX_PORT = 65535;
+  private static final int PORT_BITS = 0xffff;
 
   private final EventLoopGroup loops;
   private final int connectTimeoutMillis;
@@ -75,9 +75,6 @@ public final class Network implements AutoCloseable {
   }
 
   private static InetSocketAddress resolve(Endpoint endpoint) throws LinkException {
-    if (endpoint.port() < 0 || endpoint.port() > MAX_PORT) {
-      throw LinkException.failed("Servname not supported for ai_socktype");
-    }
     try {
       InetAddress[] addresses = InetAddress.getAllByName(endpoint.host());
       InetAddress chosen = addresses[0];
@@ -87,7 +84,8 @@ public final class Network implements AutoCloseable {
           break;
         }
       }
-      return new InetSocketAddress(chosen, endpoint.port());
+      // A number that is no port is cut to one, as the C library does.
+      return new InetSocketAddress(chosen, endpoint.port() & PORT_BITS);
     } catch (UnknownHostException e) {
       throw LinkException.failed(reason(e));
     }
@@ -100,7 +98,9 @@ public final class Network implements AutoCloseable {
       return failure.getClass().getSimpleName();
     }
     if (failure instanceof UnknownHostException) {
-      return message.substring(message.lastIndexOf(": ") + (message.contains(": ") ? 2 : 1));
+      // Java tells the reason once, and only the name for as long as it remembers the failure.
+      int reason = message.lastIndexOf(": ");
+      return reason < 0 ? "Name or service not known" : message.substring(reason + 2);
     }
     int address = message.indexOf(": ");
     return address < 0 ? message : message.substring(0, address);

@@ -78,11 +78,11 @@ public record ServerUri(
         out.append(c);
         continue;
       }
-      if (i + 2 >= text.length()) {
+      if (i + 1 >= text.length()) {
         throw new Invalid("Incomplete URI encoding");
       }
       int high = Character.digit(text.charAt(++i), 16);
-      int low = Character.digit(text.charAt(++i), 16);
+      int low = ++i < text.length() ? Character.digit(text.charAt(i), 16) : -1;
       if (high < 0 || low < 0) {
         throw new Invalid("Illegal character in URI encoding");
       }

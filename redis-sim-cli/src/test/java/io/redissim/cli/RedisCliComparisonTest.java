@@ -1,0 +1,252 @@
+package io.redissim.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Runs redis-cli and redis-sim-cli with the same arguments and the same input, each against a
+ * redis-server of its own, and compares standard output, standard error and exit status to the
+ * byte.
+ */
+class RedisCliComparisonTest {
+  private static final String COMPARED_WITH = "redis-cli 7.0.15";
+  private static final int WAIT_SECONDS = 20;
+
+  private static Path directory = Path.of("");
+  private static final List<Process> SERVERS = new ArrayList<>();
+  private static int theirPort;
+  private static int ourPort;
+
+  /** One line of comparison.txt. */
+  record Case(
+      String line,
+      List<String> arguments,
+      String input,
+      Map<String, String> environment,
+      boolean sorted,
+      boolean port) {
+    static Case parse(String line) {
+      List<String> words = new ArrayList<>(words(line));
+      String input = "";
+      Map<String, String> environment = new HashMap<>();
+      boolean sorted = false;
+      boolean port = true;
+      for (; !words.isEmpty(); words.remove(0)) {
+        String word = words.get(0);
+        if (word.startsWith("stdin=")) {
+          input = word.substring(6);
+        } else if (word.startsWith("env=")) {
+          String[] pair = word.substring(4).split("=", 2);
+          environment.put(pair[0], pair[1]);
+        } else if (word.equals("sorted")) {
+          sorted = true;
+        } else if (word.equals("noport")) {
+          port = false;
+        } else {
+          break;
+        }
+      }
+      return new Case(line, List.copyOf(words), input, environment, sorted, port);
+    }
+
+    /** The quoting of redis-cli, which also takes {@code stdin="…"} as one word. */
+    private static List<String> words(String line) {
+      String spaced = line.replace("stdin=\"", "\"stdin=");
+      List<String> words = Quoting.split(spaced);
+      if (words == null) {
+        throw new IllegalArgumentException(line);
+      }
+      return words;
+    }
+
+    List<String> argumentsFor(int serverPort) {
+      List<String> all = new ArrayList<>();
+      if (port) {
+        all.addAll(List.of("-p", Integer.toString(serverPort)));
+      }
+      all.addAll(arguments);
+      return all;
+    }
+
+    @Override
+    public String toString() {
+      return line;
+    }
+  }
+
+  record Outcome(int status, String out, String err) {
+    Outcome sorted() {
+      return new Outcome(status, sortLines(out), sortLines(err));
+    }
+
+    /** Progress lines come in the order in which the server happens to scan. */
+    private static String sortLines(String text) {
+      String[] lines =
+          text.lines().filter(line -> !line.contains("found so far")).toArray(String[]::new);
+      Arrays.sort(lines);
+      return String.join("\n", lines);
+    }
+  }
+
+  @BeforeAll
+  static void startServers(@TempDir Path temporary) throws Exception {
+    directory = temporary;
+    String version = version("redis-cli");
+    assumeTrue(version("redis-server") != null, "no redis-server installed to compare with");
+    assumeTrue(version != null, "no redis-cli installed to compare with");
+    assumeTrue(
+        version != null && version.startsWith(COMPARED_WITH),
+        "compared with " + COMPARED_WITH + ", installed is " + version);
+    theirPort = startServer("theirs");
+    ourPort = startServer("ours");
+  }
+
+  @AfterAll
+  static void stopServers() throws InterruptedException {
+    for (Process server : SERVERS) {
+      server.destroy();
+      server.waitFor();
+    }
+    SERVERS.clear();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("cases")
+  void printsWhatRedisCliPrints(Case call) throws Exception {
+    Outcome theirs = runRedisCli(call);
+    Outcome ours = runOurs(call);
+    if (call.sorted) {
+      theirs = theirs.sorted();
+      ours = ours.sorted();
+    }
+    assertThat(ours).isEqualTo(theirs);
+  }
+
+  static Stream<Case> cases() throws IOException {
+    try (InputStream file = RedisCliComparisonTest.class.getResourceAsStream("comparison.txt")) {
+      String text = new String(file.readAllBytes(), StandardCharsets.US_ASCII);
+      return text
+          .lines()
+          .filter(line -> !line.isBlank() && !line.startsWith("#"))
+          .map(Case::parse)
+          .toList()
+          .stream();
+    }
+  }
+
+  private static Outcome runOurs(Case call) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    Host host =
+        new Host(
+            new ByteArrayInputStream(call.input.getBytes(StandardCharsets.ISO_8859_1)),
+            new Output(out, true),
+            new Output(err, false),
+            call.environment,
+            false,
+            false);
+    int status = Main.run(call.argumentsFor(ourPort), host);
+    return new Outcome(status, visible(text(out), ourPort), visible(text(err), ourPort));
+  }
+
+  private static Outcome runRedisCli(Case call) throws Exception {
+    List<String> command = new ArrayList<>(List.of("redis-cli"));
+    command.addAll(call.argumentsFor(theirPort));
+    Path in =
+        Files.write(directory.resolve("in"), call.input.getBytes(StandardCharsets.ISO_8859_1));
+    Path out = directory.resolve("out");
+    Path err = directory.resolve("err");
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .redirectInput(in.toFile())
+            .redirectOutput(out.toFile())
+            .redirectError(err.toFile());
+    builder.environment().putAll(call.environment);
+    Process process = builder.start();
+    if (!process.waitFor(WAIT_SECONDS, TimeUnit.SECONDS)) {
+      process.destroyForcibly();
+      throw new IllegalStateException("redis-cli did not end");
+    }
+    return new Outcome(
+        process.exitValue(), visible(text(out), theirPort), visible(text(err), theirPort));
+  }
+
+  /** The two servers differ in their port, and in when things happened. */
+  private static String visible(String text, int port) {
+    return text.replace(Integer.toString(port), "PORT").replaceAll("\\(0\\.6[0-9]s\\)", "(0.6s)");
+  }
+
+  private static String text(ByteArrayOutputStream bytes) {
+    return bytes.toString(StandardCharsets.ISO_8859_1);
+  }
+
+  private static String text(Path file) throws IOException {
+    return Files.readString(file, StandardCharsets.ISO_8859_1);
+  }
+
+  private static @Nullable String version(String program) throws InterruptedException {
+    try {
+      Process process = new ProcessBuilder(program, "--version").start();
+      String version = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      process.waitFor();
+      return version.strip();
+    } catch (IOException e) {
+      return null;
+    }
+  }
+
+  private static int startServer(String name) throws Exception {
+    int port = freePort();
+    Path home = Files.createDirectory(directory.resolve(name));
+    Process server =
+        new ProcessBuilder(
+                "redis-server",
+                "--port",
+                Integer.toString(port),
+                "--save",
+                "",
+                "--dir",
+                home.toString(),
+                "--enable-debug-command",
+                "yes")
+            .redirectErrorStream(true)
+            .start();
+    SERVERS.add(server);
+    BufferedReader log = server.inputReader(StandardCharsets.ISO_8859_1);
+    for (String line = log.readLine(); line != null; line = log.readLine()) {
+      if (line.contains("Ready to accept connections")) {
+        return port;
+      }
+    }
+    throw new IllegalStateException("redis-server did not start");
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+}
