@@ -7,6 +7,8 @@ import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import io.redissim.core.config.Config;
+import io.redissim.core.config.DiskConfigFiles;
 import io.redissim.core.engine.Engine;
 import io.redissim.core.engine.LocalClient;
 import io.redissim.core.time.Clock;
@@ -122,7 +124,8 @@ public final class RedisSimServer implements AutoCloseable {
     }
 
     public RedisSimServer start() {
-      Engine engine = new Engine(clock, 16, new SecureRandom().nextLong());
+      Engine engine =
+          new Engine(new Config(new DiskConfigFiles()), clock, new SecureRandom().nextLong());
       Transport transport = Transport.best();
       MultiThreadIoEventLoopGroup loops =
           new MultiThreadIoEventLoopGroup(

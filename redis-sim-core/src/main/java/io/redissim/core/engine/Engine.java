@@ -11,6 +11,7 @@ import io.redissim.core.command.CommandHandler;
 import io.redissim.core.command.CommandSpec;
 import io.redissim.core.command.CommandTable;
 import io.redissim.core.command.EventClass;
+import io.redissim.core.config.Config;
 import io.redissim.core.introspect.Statistics;
 import io.redissim.core.keyspace.Database;
 import io.redissim.core.keyspace.Keyspace;
@@ -52,6 +53,7 @@ public final class Engine {
   private static final int PREFETCH_FROM = 4;
   private static final int OUTPUT_HIGH = 256 * 1024;
 
+  private final Config config;
   private final Clock clock;
   private final Door door = new Door();
   private final Keyspace keyspace;
@@ -66,13 +68,19 @@ public final class Engine {
   private final long[] hashes = new long[GROUP];
   private final long[] prefetched = new long[GROUP];
 
-  public Engine(Clock clock, int databases, long hashSeed) {
+  /**
+   * @param config loaded; changes are followed from here on
+   * @param hashSeed random, or fixed for a run that can be repeated
+   */
+  public Engine(Config config, Clock clock, long hashSeed) {
+    this.config = config;
     this.clock = clock;
-    keyspace = new Keyspace(databases, hashSeed);
+    keyspace = new Keyspace((int) config.number("databases"), hashSeed);
     context = new CommandContext(keyspace);
     keyspace.now(clock.millis());
     keyspace.listen(new Expirations());
     admission = new Admission(keyspace);
+    config.followLong("maxmemory", admission::maxMemory);
     CommandTable.Builder builder = new CommandTable.Builder();
     Families.all(this).forEach(family -> family.declare(builder));
     table = builder.build();
@@ -80,6 +88,10 @@ public final class Engine {
 
   public Door door() {
     return door;
+  }
+
+  public Config config() {
+    return config;
   }
 
   public Clock clock() {
@@ -112,7 +124,8 @@ public final class Engine {
   }
 
   public Client connect(ClientTransport transport) {
-    return clients.connect(transport, clock.millis(), true);
+    boolean authenticated = config.text("requirepass").isEmpty();
+    return clients.connect(transport, clock.millis(), authenticated);
   }
 
   public void disconnect(Client client) {

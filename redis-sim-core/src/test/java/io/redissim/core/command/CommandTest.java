@@ -3,6 +3,8 @@ package io.redissim.core.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.redissim.core.bytes.Ascii;
+import io.redissim.core.config.Config;
+import io.redissim.core.config.DiskConfigFiles;
 import io.redissim.core.engine.Engine;
 import io.redissim.core.engine.LocalClient;
 import io.redissim.core.keyspace.Entry;
@@ -32,7 +34,7 @@ public abstract class CommandTest {
   private static final long SEED = 42;
 
   protected VirtualClock clock = new VirtualClock(START);
-  protected Engine engine = new Engine(clock, 16, SEED);
+  protected Engine engine = new Engine(new Config(new DiskConfigFiles()), clock, SEED);
   protected LocalClient client = new LocalClient(engine);
   private final List<RecordedEffect> effects = new ArrayList<>();
 
@@ -96,7 +98,7 @@ public abstract class CommandTest {
   }
 
   private List<String> replayed() {
-    Engine second = new Engine(clock, 16, SEED + 1);
+    Engine second = new Engine(new Config(new DiskConfigFiles()), clock, SEED + 1);
     LocalClient replay = new LocalClient(second);
     int selected = 0;
     for (RecordedEffect effect : effects) {
