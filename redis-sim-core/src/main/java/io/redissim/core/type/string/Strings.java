@@ -1,0 +1,62 @@
+package io.redissim.core.type.string;
+
+import io.redissim.core.bytes.Key;
+import io.redissim.core.command.CommandContext;
+import io.redissim.core.command.EventClass;
+import io.redissim.core.keyspace.Database;
+import io.redissim.core.keyspace.StringValue;
+import io.redissim.core.keyspace.ValueType;
+import io.redissim.core.resp.Args;
+import io.redissim.core.resp.ReplySink;
+import org.jspecify.annotations.Nullable;
+
+/** What the families of this package share: to find, to reply, to store, to drop a string. */
+final class Strings {
+  private Strings() {}
+
+  /** The value to read, null if there is none. */
+  static @Nullable StringValue find(CommandContext ctx, Key key) {
+    return ctx.db().find(key, ValueType.STRING);
+  }
+
+  /** The whole value as a bulk string, nil if there is none; a large one goes out uncopied. */
+  static void reply(ReplySink reply, @Nullable StringValue value) {
+    if (value == null) {
+      reply.nil();
+    } else if (value.isLong()) {
+      reply.bulkNumber(value.longValue());
+    } else {
+      reply(reply, value, 0, value.length());
+    }
+  }
+
+  /** A part of the value as a bulk string. */
+  static void reply(ReplySink reply, StringValue value, int from, int length) {
+    byte[] shared = length < StringValue.MIN_SHARED_BYTES ? null : value.sharedArray();
+    if (shared == null) {
+      reply.bulk(value.array(), value.offset() + from, length);
+    } else {
+      reply.bulkByReference(shared, from, length);
+    }
+  }
+
+  /** Stores argument {@code i} as the key's value; an array of its own is kept, not copied. */
+  static void set(Database db, Key key, Args args, int i, long deadline) {
+    if (args.ownsArray(i)) {
+      db.setString(key, args.array(i), deadline);
+    } else {
+      db.setString(key, args.array(i), args.offset(i), args.length(i), deadline);
+    }
+  }
+
+  /** Removes the key with everything that goes with it, and propagates DEL; false: no such key. */
+  static boolean remove(CommandContext ctx, Key key) {
+    if (!ctx.db().remove(key)) {
+      return false;
+    }
+    ctx.changed(1);
+    ctx.effects().command(2).word("DEL").key(key);
+    ctx.event(EventClass.GENERIC, "del", key);
+    return true;
+  }
+}
