@@ -30,7 +30,7 @@ public final class ConfigLoader {
           "rename-command", List.of(3, 3),
           "user", List.of(2, Integer.MAX_VALUE),
           "loadmodule", List.of(2, Integer.MAX_VALUE),
-          "sentinel", List.of(1, Integer.MAX_VALUE));
+          "sentinel", List.of(1, 1));
 
   /** Redis would go on until its stack ends. */
   private static final int DEEPEST_INCLUDE = 64;
@@ -165,6 +165,9 @@ public final class ConfigLoader {
     List<Integer> range = NOT_YET.get(name);
     if (range != null && words >= range.get(0) && words <= range.get(1)) {
       throw Config.unsupported(name.equals("user") ? name : line);
+    }
+    if (name.equals("sentinel") && words > 1) {
+      throw new ConfigRefusal("sentinel directive while not in sentinel mode");
     }
     if (name.indexOf('.') >= 0) {
       // A module's parameter.

@@ -105,7 +105,8 @@ final class Directives {
         .because("nobody can subscribe yet");
     unsigned("tracking-table-max-keys", 1_000_000, 0, LONG, Unit.PLAIN, HARMLESS);
     number("busy-reply-threshold|lua-time-limit", 5000, 0, LONG, HARMLESS);
-    special("hz", new HertzType(), HARMLESS);
+    NumberType hertz = new NumberType(10L, 0, INT, Unit.PLAIN, false);
+    special("hz", new CappedType(hertz, 1, 500), HARMLESS);
     flag("dynamic-hz", true, HARMLESS);
     flag("activerehashing", true, HARMLESS);
     number("active-expire-effort", 1, 1, 10, HARMLESS).because("keys are expired on time anyway");
@@ -243,7 +244,8 @@ final class Directives {
     number("replica-announce-port|slave-announce-port", 0, 0, 65535, HARMLESS);
     number("min-replicas-to-write|min-slaves-to-write", 0, 0, INT, REFUSED);
     number("min-replicas-max-lag|min-slaves-max-lag", 10, 0, INT, HARMLESS);
-    memory("repl-backlog-size", MB, 1, LONG, HARMLESS);
+    NumberType backlog = new NumberType(MB, 1, LONG, Unit.MEMORY, false);
+    special("repl-backlog-size", new CappedType(backlog, 16384, LONG), HARMLESS);
     number("repl-backlog-ttl", 3600, 0, LONG, HARMLESS);
     number("repl-timeout", 60, 1, INT, HARMLESS);
     number("repl-ping-replica-period|repl-ping-slave-period", 10, 1, INT, HARMLESS);
