@@ -1,77 +1,192 @@
-# Shared by the launchers in this directory; source it. The caller sets
+# Sourced by the programs beside it: finds a Java, builds what is missing, keeps start-up archives.
+# POSIX sh with `local` and `-nt`, as dash, busybox, bash, ksh and zsh have them. Standard output is
+# the program's own. Few forks: each costs a millisecond of every start.
+#
+# The caller sets
 #   program  its name, for messages
-#   root     the repository
-# and gets the functions below. POSIX sh, few forks: this runs before every command.
+#   root     the folder above bin/, which is one of
+#            a checkout      jars in <module>/target, built when missing or older than a source
+#            a distribution  jars in lib/ and a Java cut to size in runtime/, see docker/distribution.sh
 
 min_java=17
 
-# Sets java, java_home and java_version (its full text) and java_major; or says what is missing.
+say() {
+    echo "$program: $*" >&2
+}
+
+# ---- Java -------------------------------------------------------------------------------------
+
+# find_java [compiler]: sets java, java_home, java_major ("17") and java_version (all of it), or says
+# what is missing and exits. JAVA_HOME first, then the PATH, then the newest of the usual places;
+# with "compiler", one that has javac.
 find_java() {
-    java=
-    if [ -n "${JAVA_HOME:-}" ] && [ -x "$JAVA_HOME/bin/java" ] && java_at "$JAVA_HOME"; then
+    local need=${1:-} seen= place= best= best_major=0
+    if [ -x "$root/runtime/bin/java" ]; then
+        java_at "$root/runtime" && return
+    fi
+    if [ -n "${JAVA_HOME:-}" ]; then
+        java_at "$JAVA_HOME" && return
+        say "JAVA_HOME, $JAVA_HOME, has no Java $min_java or newer${need:+ with javac}; looking elsewhere"
+    fi
+    if place=$(command -v java); then
+        place=$(readlink -f "$place" 2>/dev/null || echo "$place")
+        java_at "${place%/bin/java}" && return
+    fi
+    for place in /usr/lib/jvm/* /usr/java/* /opt/java/* /opt/jdk* "${HOME:-}"/.sdkman/candidates/java/* \
+        "${HOME:-}"/.jdks/* /opt/homebrew/opt/openjdk*/libexec/openjdk.jdk/Contents/Home \
+        /Library/Java/JavaVirtualMachines/*/Contents/Home; do
+        if java_at "$place" && [ "$java_major" -gt "$best_major" ]; then
+            best=$place best_major=$java_major
+        fi
+    done
+    if [ -n "$best" ]; then
+        java_at "$best"
         return
     fi
-    on_path=$(command -v java || true)
-    if [ -n "$on_path" ]; then
-        real=$(readlink -f "$on_path" 2>/dev/null || echo "$on_path")
-        if java_at "${real%/bin/java}"; then
-            return
-        fi
-    fi
-    echo "$program: no JDK $min_java or newer found: JAVA_HOME is '${JAVA_HOME:-}', java on the PATH is" >&2
-    echo "    '${on_path:-missing}'${java_version:+ (version $java_version)}." >&2
-    echo "    Debian: apt-get install openjdk-17-jdk-headless; macOS: brew install openjdk@17." >&2
+    say "needs Java $min_java or newer${need:+ with javac, to build itself}; found${seen:- none}"
+    cat >&2 <<END
+    Looked at JAVA_HOME, the PATH, /usr/lib/jvm and the other usual places. To get one:
+      Debian, Ubuntu   apt-get install openjdk-17-jdk-headless
+      Fedora, RHEL     dnf install java-21-openjdk-devel
+      macOS            brew install openjdk
+    or unpack a JDK anywhere and set JAVA_HOME to its folder.
+END
     exit 1
 }
 
-# Whether a Java that is new enough lives there; its version is in the file 'release'.
+# java_at <home>: whether a Java that will do lives there. The file "release" says which one at
+# once; asking the Java itself costs 50 ms and is left for where there is no such file.
 java_at() {
-    java_version=
+    local name value
+    java_home=$1 java=$1/bin/java java_version=
+    [ -x "$java" ] || return 1
     if [ -r "$1/release" ]; then
         while IFS='=' read -r name value; do
-            if [ "$name" = JAVA_VERSION ]; then
-                java_version=${value#\"}
-                java_version=${java_version%\"*}
-            fi
+            case $name in
+                JAVA_RUNTIME_VERSION) java_version=${value#\"} && break ;;
+                JAVA_VERSION) java_version=${value#\"} ;;
+            esac
         done <"$1/release"
+        java_version=${java_version%\"*}
     fi
-    if [ -z "$java_version" ] && [ -x "$1/bin/java" ]; then
-        java_version=$("$1/bin/java" -version 2>&1 | sed -n 's/.*version "\([^"]*\)".*/\1/p')
+    if [ -z "$java_version" ]; then
+        java_version=$("$java" -version 2>&1 | sed -n 's/.*version "\([^"]*\)".*/\1/p')
     fi
-    java_major=${java_version%%[!0-9]*}
+    java_major=${java_version#1.}
+    java_major=${java_major%%[!0-9]*}
+    case " $seen " in
+        *" $1 "*) ;;
+        *) seen="$seen $1 ($java_version)" ;;
+    esac
     [ "${java_major:-0}" -ge "$min_java" ] || return 1
-    java_home=$1
-    java=$1/bin/java
+    [ -z "$need" ] || [ -x "$1/bin/javac" ]
 }
 
-# build_missing <jar> <module>: builds the module the first time, one line on standard error.
-build_missing() {
-    [ ! -f "$1" ] || return 0
-    echo "$program: building $2, once; this takes a minute ..." >&2
-    log=$root/target/build-$2.log
+# ---- the jar ----------------------------------------------------------------------------------
+
+# find_jar <module>: sets jar; in a checkout, builds it where it is missing or older than a source.
+# With REDIS_SIM_NO_BUILD set, what is there is started as it is.
+find_jar() {
+    jar=$root/lib/$1.jar
+    [ ! -f "$jar" ] || return 0
+    jar=$root/$1/target/$1.jar
+    if [ -n "${REDIS_SIM_NO_BUILD:-}" ] && [ -f "$jar" ]; then
+        return 0
+    fi
+    is_current "$1" || build "$1"
+}
+
+is_current() {
+    [ -f "$jar" ] && [ -z "$(find "$root/pom.xml" "$root/$1/pom.xml" "$root/$1/src/main" \
+        "$root/redis-sim-core/pom.xml" "$root/redis-sim-core/src/main" -newer "$jar" -type f -print -quit)" ]
+}
+
+build() {
+    local log=$root/target/launch-build.log lock=$root/target/launch-build.lock start=
+    find_java compiler
     mkdir -p "$root/target"
-    if ! (cd "$root" && JAVA_HOME=$java_home ./mvnw -q -B -Pquick -pl "$2" -am package) >"$log" 2>&1; then
-        cat "$log" >&2
-        echo "$program: the build failed (above, and in $log)" >&2
+    while ! take_lock "$lock" 15; do
+        [ -n "$start" ] || say "waiting for a build that another start began ..."
+        start=waited
+        sleep 1
+    done
+    if is_current "$1"; then
+        rmdir "$lock"
+        return 0
+    fi
+    say "building $1, once; this takes up to a minute, and longer when its libraries must be fetched ..."
+    start=$(date +%s)
+    if ! (cd "$root" && JAVA_HOME=$java_home ./mvnw -q -B -Dstyle.color=never -Pquick,unchecked -pl "$1" -am package) >"$log" 2>&1 \
+        || [ ! -f "$jar" ]; then
+        rmdir "$lock"
+        head -n 15 "$log" >&2
+        say "the build failed, see above and $log"
         exit 1
     fi
+    touch "$jar"
+    rmdir "$lock"
+    say "built in $(($(date +%s) - start)) s"
 }
 
-# archive_flag <jar> <training arguments>: sets archive to the JVM option that shares the classes
-# loaded by a training run, made once per jar and Java version; empty where that did not work.
-archive_flag() {
-    jar=$1
-    shift
-    archive_file=${jar%.jar}-$java_version.jsa
-    archive=-XX:SharedArchiveFile=$archive_file
-    if [ -f "$archive_file" ] && [ ! "$jar" -nt "$archive_file" ]; then
-        return
+# take_lock <folder> <minutes>: only one can make the folder; one left behind counts that long.
+take_lock() {
+    mkdir "$1" 2>/dev/null && return
+    [ -n "$(find "$1" -prune -mmin "+$2" 2>/dev/null)" ] && rmdir "$1" 2>/dev/null && mkdir "$1" 2>/dev/null
+}
+
+# ---- starting fast ----------------------------------------------------------------------------
+
+# flags_for_java: sets flags to what every program of ours runs with on the Java that was found.
+flags_for_java() {
+    # The counters of jps and jstat live in a file in /tmp, and writing it back stalls the JVM.
+    # What the JVM has to say about an archive it cannot use is not for the user.
+    flags="-XX:+UseSerialGC -XX:-UsePerfData -Xlog:disable -Xlog:all=error:stderr"
+    if [ "$java_major" -ge 25 ]; then
+        flags="$flags -XX:+UseCompactObjectHeaders"
+        # Without it Netty frees buffers through a foreign linker, which costs 100 ms at the start.
+        [ "$java_major" -gt 26 ] || flags="$flags --sun-misc-unsafe-memory-access=allow"
     fi
-    # Made beside its place and moved, so that nobody maps half an archive.
-    new=$archive_file.$$
-    if ! "$java" -XX:ArchiveClassesAtExit="$new" -XX:+UseSerialGC -Xlog:disable -jar "$jar" "$@" \
-        </dev/null >/dev/null 2>&1 || ! mv -f "$new" "$archive_file" 2>/dev/null; then
-        rm -f "$new"
+}
+
+# find_archive <java arguments of a training run>: sets archive to the flag for a fast start, or to
+# nothing. On Java 25 it names an AOT cache (classes, linked, and profiles), before that a CDS archive
+# (classes), recorded once per jar and Java under the same flags and kept beside the jar. Never a
+# reason to fail: where it cannot be had an empty file says so, and the program starts without.
+find_archive() {
+    archive=${jar%.jar}-$java_version
+    if [ "$java_major" -ge 25 ]; then
+        archive=$archive.aot
+    else
+        archive=$archive.jsa
+    fi
+    if [ ! "$archive" -nt "$jar" ] || [ "$root/bin/.launch.sh" -nt "$archive" ]; then
+        record "$archive" "$@"
+    fi
+    if [ ! -s "$archive" ]; then
         archive=
+    elif [ "$java_major" -ge 25 ]; then
+        archive=-XX:AOTCache=$archive
+    else
+        archive=-XX:SharedArchiveFile=$archive
     fi
+}
+
+record() {
+    local file=$1 lock=$1.lock part=$1.$$ output
+    shift
+    if [ ! -w "${file%/*}" ] || ! take_lock "$lock" 2; then
+        return 0
+    fi
+    say "preparing fast starts, once ..."
+    if [ "$java_major" -ge 25 ]; then
+        output=-XX:AOTCacheOutput=$part
+    else
+        output=-XX:ArchiveClassesAtExit=$part
+    fi
+    # Written beside its place and moved, so that nobody maps half an archive.
+    "$java" $flags "$output" "$@" </dev/null >"${jar%.jar}-archive.log" 2>&1 || rm -f "$part"
+    [ -s "$part" ] || : >"$part"
+    mv -f "$part" "$file"
+    rm -f "$part".*
+    rmdir "$lock"
 }

@@ -1,0 +1,47 @@
+package io.redissim.server;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.io.IOException;
+import java.net.Socket;
+
+/**
+ * A main class that starts a server, sends it what a usual client sends first, and ends. The
+ * launcher runs it while the JVM records which classes that takes, see {@code bin/.launch.sh}.
+ */
+final class Training {
+  private static final String REQUESTS =
+      """
+      PING
+      HELLO 3
+      COMMAND COUNT
+      SET key value EX 100
+      GET key
+      INCR counter
+      MSET a 1 b 2
+      MGET a b
+      EXISTS a
+      TTL key
+      DEL a b
+      CONFIG GET maxmemory
+      INFO
+      CLIENT ID
+      NO-SUCH-COMMAND
+      FLUSHALL
+      *1\r
+      $4\r
+      PING\r
+      """;
+
+  private Training() {}
+
+  public static void main(String[] args) throws IOException {
+    try (RedisSimServer server = RedisSimServer.builder().port(0).start();
+        Socket socket = new Socket(server.address().getAddress(), server.port())) {
+      socket.setSoTimeout(10_000);
+      socket.getOutputStream().write(REQUESTS.getBytes(US_ASCII));
+      socket.shutdownOutput();
+      socket.getInputStream().readAllBytes(); // until the server has answered and closed too
+    }
+  }
+}
