@@ -12,7 +12,7 @@ public enum Operation {
   MSET("key:", 10);
 
   /** Digits behind the prefix of a key. */
-  static final int DIGITS = 12;
+  public static final int DIGITS = 12;
 
   private final String prefix;
   private final int keys;
@@ -38,7 +38,7 @@ public enum Operation {
   }
 
   /** One request; its keys' digits are zeros. */
-  byte[] template(int valueBytes) {
+  public byte[] template(int valueBytes) {
     boolean values = this == SET || this == MSET;
     StringBuilder request = new StringBuilder();
     request.append('*').append(1 + keys * (values ? 2 : 1)).append("\r\n");
@@ -53,7 +53,7 @@ public enum Operation {
   }
 
   /** Where the digits of each key lie in the template. */
-  int[] digitOffsets(int valueBytes) {
+  public int[] digitOffsets(int valueBytes) {
     String text = new String(template(valueBytes), StandardCharsets.US_ASCII);
     int[] offsets = new int[keys];
     int from = 0;
