@@ -3,23 +3,21 @@ package io.redissim.bench.jmh;
 import io.redissim.core.bytes.KeyHash;
 import io.redissim.core.command.CommandSpec;
 import io.redissim.core.command.CommandTable;
-import io.redissim.core.engine.Engine;
 import io.redissim.core.resp.Args;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
-import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
-import org.jspecify.annotations.Nullable;
 
 /** From a request's name to its command. */
 @State(Scope.Thread)
@@ -32,7 +30,7 @@ public class CommandTableBenchmark {
   @Param({"GET", "set", "CLIENT ID"})
   String request = "GET";
 
-  private final CommandTable table = new Engine(System::currentTimeMillis).table();
+  private final CommandTable table = new LocalPath().engine.table();
   private Args args = Args.of(new KeyHash(42));
 
   @Setup
