@@ -1,21 +1,21 @@
 package io.redissim.server;
 
-import io.netty.bootstrap.ServerBootstrap;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelOption;
-import io.netty.channel.FixedRecvByteBufAllocator;
+import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.WriteBufferWaterMark;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.redissim.core.config.Config;
+import io.redissim.core.config.ConfigLoader;
+import io.redissim.core.config.ConfigRefusal;
 import io.redissim.core.config.DiskConfigFiles;
+import io.redissim.core.config.FatalConfigException;
 import io.redissim.core.engine.Engine;
 import io.redissim.core.engine.LocalClient;
 import io.redissim.core.time.Clock;
 import io.redissim.server.pipeline.ConnectionInitializer;
 import io.redissim.server.pipeline.ConnectionLimits;
+import io.redissim.server.transport.ListenException;
+import io.redissim.server.transport.Listeners;
 import io.redissim.server.transport.Transport;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.util.concurrent.ScheduledFuture;
@@ -24,26 +24,44 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A running server. {@code start()} returns once it accepts connections; {@code close()} once
- * nothing of it is left: no thread, no socket, no buffer.
+ * nothing of it is left: no thread, no socket, no buffer. Any number may run in one JVM.
+ *
+ * <pre>{@code
+ * try (RedisSimServer server = RedisSimServer.start()) {
+ *   RedisClient client = RedisClient.create(server.uri());
+ *   ...
+ * }
+ * }</pre>
  */
 public final class RedisSimServer implements AutoCloseable {
   private static final int TICK_MILLIS = 100;
 
-  /** One read takes at most this much; smaller reads cost more calls per request. */
-  private static final int READ_BYTES = 64 * 1024;
-
-  private static final WriteBufferWaterMark WATER_MARK =
-      new WriteBufferWaterMark(128 * 1024, 512 * 1024);
-
   private final Engine engine;
-  private final MultiThreadIoEventLoopGroup loops;
-  private final Channel listener;
-  private volatile @Nullable ScheduledFuture<?> ticking;
+  private final EventLoopGroup acceptor;
+  private final EventLoopGroup loops;
+  private final Listeners listeners;
+  private volatile @Nullable ScheduledFuture<?> nextTick;
+  private volatile boolean closed;
 
-  private RedisSimServer(Engine engine, MultiThreadIoEventLoopGroup loops, Channel listener) {
-    this.engine = engine;
-    this.loops = loops;
-    this.listener = listener;
+  private RedisSimServer(Config config, Clock clock, long seed) {
+    engine = new Engine(config, clock, seed);
+    Transport transport = Transport.best();
+    acceptor = group(transport, "redis-sim-accept", 1);
+    loops = group(transport, "redis-sim-io", (int) config.number("io-threads"));
+    ConnectionLimits limits = new ConnectionLimits();
+    config.followLong("proto-max-bulk-len", limits::maxBulkLength);
+    config.followLong("client-query-buffer-limit", limits::maxQueryBufferBytes);
+    config.followLong("maxclients", limits::maxClients);
+    config.followFlag("protected-mode", limits::protectedMode);
+    listeners =
+        new Listeners(transport, acceptor, loops, new ConnectionInitializer(engine, limits));
+    listeners.backlog((int) config.number("tcp-backlog"));
+    config.followLong("tcp-keepalive", seconds -> listeners.keepAlive((int) seconds));
+  }
+
+  private static EventLoopGroup group(Transport transport, String name, int threads) {
+    return new MultiThreadIoEventLoopGroup(
+        threads, new DefaultThreadFactory(name, true), transport.handlers());
   }
 
   /** A server on a free port of the loopback address. */
@@ -55,16 +73,63 @@ public final class RedisSimServer implements AutoCloseable {
     return new Builder();
   }
 
+  /** A server as configured, which may listen nowhere else than on a unix socket. */
+  static RedisSimServer start(Config config, Clock clock, long seed) throws ListenException {
+    RedisSimServer server = new RedisSimServer(config, clock, seed);
+    try {
+      server.listen();
+    } catch (ListenException e) {
+      server.close();
+      throw e;
+    }
+    server.tickLater();
+    return server;
+  }
+
+  private void listen() throws ListenException {
+    Config config = engine.config();
+    listenTcp(config);
+    String path = config.path("unixsocket");
+    if (path != null) {
+      listeners.unix(path, (int) config.number("unixsocketperm"));
+    }
+    config.onChange("port", this::relisten);
+    config.onChange("bind", this::relisten);
+  }
+
+  private void listenTcp(Config config) throws ListenException {
+    listeners.tcp(config.words("bind"), (int) config.number("port"));
+  }
+
+  private void relisten(Config config) throws ConfigRefusal {
+    try {
+      listenTcp(config);
+    } catch (ListenException e) {
+      throw new ConfigRefusal(
+          "Unable to listen on this port. Check server logs: "
+              + e.address()
+              + ": "
+              + e.getMessage());
+    }
+  }
+
   public String host() {
-    return address().getAddress().getHostAddress();
+    return address().getAddress().isAnyLocalAddress()
+        ? "127.0.0.1"
+        : address().getAddress().getHostAddress();
   }
 
   public int port() {
     return address().getPort();
   }
 
+  /** The first address it listens on. */
   public InetSocketAddress address() {
-    return (InetSocketAddress) listener.localAddress();
+    InetSocketAddress address = listeners.address();
+    if (address == null) {
+      throw new IllegalStateException("this server listens on no TCP port");
+    }
+    return address;
   }
 
   /** {@code redis://host:port}. */
@@ -83,12 +148,17 @@ public final class RedisSimServer implements AutoCloseable {
 
   @Override
   public void close() {
-    listener.close().syncUninterruptibly();
-    ScheduledFuture<?> next = ticking;
-    if (next != null) {
-      next.cancel(false);
+    if (closed) {
+      return;
     }
+    closed = true;
+    ScheduledFuture<?> tick = nextTick;
+    if (tick != null) {
+      tick.cancel(false);
+    }
+    listeners.close();
     loops.shutdownGracefully(0, 5, TimeUnit.SECONDS).syncUninterruptibly();
+    acceptor.shutdownGracefully(0, 5, TimeUnit.SECONDS).syncUninterruptibly();
   }
 
   private void tick() {
@@ -102,51 +172,60 @@ public final class RedisSimServer implements AutoCloseable {
   }
 
   private void tickLater() {
-    ticking = listener.eventLoop().schedule(this::tick, TICK_MILLIS, TimeUnit.MILLISECONDS);
+    if (!closed) {
+      nextTick = loops.next().schedule(this::tick, TICK_MILLIS, TimeUnit.MILLISECONDS);
+    }
   }
 
-  /** What a server is started with. */
+  /** What an embedded server is started with. */
   public static final class Builder {
-    private int port;
-    private Clock clock = new SystemClock();
+    private final StringBuilder options = new StringBuilder("bind 127.0.0.1\nport 0\nsave \"\"\n");
+    private @Nullable Clock clock;
+    private @Nullable Long seed;
 
     private Builder() {}
 
     /** 0, the default: a free one. */
     public Builder port(int port) {
-      this.port = port;
+      return option("port", Integer.toString(port));
+    }
+
+    /** One directive as in redis.conf: {@code option("maxmemory", "100mb")}. */
+    public Builder option(String name, String value) {
+      options.append(name).append(' ').append(value).append('\n');
       return this;
     }
 
+    /** The server's time; the machine's if none is given. */
     public Builder clock(Clock clock) {
       this.clock = clock;
       return this;
     }
 
+    /** Makes the order of SCAN and every random choice the same in each run. */
+    public Builder seed(long seed) {
+      this.seed = seed;
+      return this;
+    }
+
+    /**
+     * Starts the server.
+     *
+     * @throws ServerStartException if an option is wrong or the port is taken
+     */
     public RedisSimServer start() {
-      Engine engine =
-          new Engine(new Config(new DiskConfigFiles()), clock, new SecureRandom().nextLong());
-      Transport transport = Transport.best();
-      MultiThreadIoEventLoopGroup loops =
-          new MultiThreadIoEventLoopGroup(
-              1, new DefaultThreadFactory("redis-sim", true), transport.handlers());
-      Channel listener =
-          new ServerBootstrap()
-              .group(loops)
-              .channel(transport.serverChannel())
-              .option(ChannelOption.SO_REUSEADDR, true)
-              .option(ChannelOption.SO_BACKLOG, 511)
-              .childOption(ChannelOption.TCP_NODELAY, true)
-              .childOption(
-                  ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(READ_BYTES))
-              .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK)
-              .childHandler(new ConnectionInitializer(engine, new ConnectionLimits()))
-              .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
-              .syncUninterruptibly()
-              .channel();
-      RedisSimServer server = new RedisSimServer(engine, loops, listener);
-      server.tickLater();
-      return server;
+      Config config = new Config(new DiskConfigFiles());
+      try {
+        new ConfigLoader(config).loadText(options.toString());
+        return RedisSimServer.start(
+            config,
+            clock == null ? new SystemClock() : clock,
+            seed == null ? new SecureRandom().nextLong() : seed);
+      } catch (FatalConfigException e) {
+        throw new ServerStartException(String.valueOf(e.getMessage()), e);
+      } catch (ListenException e) {
+        throw new ServerStartException(e.address() + ": " + e.getMessage(), e);
+      }
     }
   }
 }

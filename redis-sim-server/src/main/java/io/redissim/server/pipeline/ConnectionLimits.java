@@ -6,6 +6,8 @@ package io.redissim.server.pipeline;
 public final class ConnectionLimits {
   private volatile long maxBulkLength = 512L * 1024 * 1024;
   private volatile long maxQueryBufferBytes = 1024L * 1024 * 1024;
+  private volatile long maxClients = 10_000;
+  private volatile boolean protectedMode = true;
 
   /** {@code proto-max-bulk-len}, bytes. */
   public long maxBulkLength() {
@@ -23,5 +25,23 @@ public final class ConnectionLimits {
 
   public void maxQueryBufferBytes(long bytes) {
     maxQueryBufferBytes = bytes;
+  }
+
+  /** {@code maxclients}. */
+  public long maxClients() {
+    return maxClients;
+  }
+
+  public void maxClients(long count) {
+    maxClients = count;
+  }
+
+  /** {@code protected-mode}. */
+  public boolean protectedMode() {
+    return protectedMode;
+  }
+
+  public void protectedMode(boolean on) {
+    protectedMode = on;
   }
 }
