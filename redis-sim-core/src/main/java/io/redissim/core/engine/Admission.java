@@ -3,6 +3,7 @@ package io.redissim.core.engine;
 import io.redissim.core.client.Client;
 import io.redissim.core.command.CommandFlag;
 import io.redissim.core.command.CommandSpec;
+import io.redissim.core.connection.Authentication;
 import io.redissim.core.keyspace.Keyspace;
 import io.redissim.core.resp.Args;
 import io.redissim.core.resp.Errors;
@@ -15,10 +16,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Admission {
   private final Keyspace keyspace;
+  private final Authentication authentication;
   private long maxMemory;
 
-  Admission(Keyspace keyspace) {
+  Admission(Keyspace keyspace, Authentication authentication) {
     this.keyspace = keyspace;
+    this.authentication = authentication;
   }
 
   /** Bytes; 0: no limit. */
@@ -31,7 +34,7 @@ final class Admission {
     if (!command.acceptsCount(args.count())) {
       return Errors.wrongArity(command.name());
     }
-    if (!client.authenticated() && !command.is(CommandFlag.NO_AUTH)) {
+    if (!client.authenticated() && !command.is(CommandFlag.NO_AUTH) && authentication.required()) {
       return Errors.NO_AUTH;
     }
     if (maxMemory > 0 && command.is(CommandFlag.DENYOOM) && keyspace.usedBytes() > maxMemory) {

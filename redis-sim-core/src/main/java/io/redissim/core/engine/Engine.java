@@ -1,5 +1,6 @@
 package io.redissim.core.engine;
 
+import io.redissim.core.bytes.Ascii;
 import io.redissim.core.bytes.Key;
 import io.redissim.core.client.Client;
 import io.redissim.core.client.ClientTransport;
@@ -12,6 +13,7 @@ import io.redissim.core.command.CommandSpec;
 import io.redissim.core.command.CommandTable;
 import io.redissim.core.command.EventClass;
 import io.redissim.core.config.Config;
+import io.redissim.core.connection.Authentication;
 import io.redissim.core.introspect.Statistics;
 import io.redissim.core.keyspace.Database;
 import io.redissim.core.keyspace.Keyspace;
@@ -60,6 +62,8 @@ public final class Engine {
   private final Clients clients = new Clients();
   private final Pause pause = new Pause();
   private final Statistics statistics = new Statistics();
+  private final Authentication authentication = new Authentication();
+  private final CrossProtocolGuard crossProtocolGuard = new CrossProtocolGuard();
   private final Admission admission;
   private final CommandTable table;
   private final CommandContext context;
@@ -79,7 +83,8 @@ public final class Engine {
     context = new CommandContext(keyspace);
     keyspace.now(clock.millis());
     keyspace.listen(new Expirations());
-    admission = new Admission(keyspace);
+    config.followText("requirepass", password -> authentication.password(Ascii.bytes(password)));
+    admission = new Admission(keyspace, authentication);
     config.followLong("maxmemory", admission::maxMemory);
     CommandTable.Builder builder = new CommandTable.Builder();
     Families.all(this).forEach(family -> family.declare(builder));
@@ -110,6 +115,11 @@ public final class Engine {
     return pause;
   }
 
+  /** Whom the server lets in; by {@code requirepass}. */
+  public Authentication authentication() {
+    return authentication;
+  }
+
   public Statistics statistics() {
     return statistics;
   }
@@ -124,8 +134,7 @@ public final class Engine {
   }
 
   public Client connect(ClientTransport transport) {
-    boolean authenticated = config.text("requirepass").isEmpty();
-    return clients.connect(transport, clock.millis(), authenticated);
+    return clients.connect(transport, clock.millis(), !authentication.required());
   }
 
   public void disconnect(Client client) {
@@ -142,6 +151,9 @@ public final class Engine {
 
   /** Runs the requests of a batch in order; their replies go to {@code out}. */
   public Progress run(Client client, RequestBatch batch, RespWriter out) {
+    if (client.closing()) {
+      return Progress.CLOSING;
+    }
     out.protocol(client.protocol());
     long now = clock.micros();
     while (batch.hasNext()) {
@@ -219,6 +231,9 @@ public final class Engine {
     long mark = out.mark();
     CommandHandler handler = spec == null ? null : spec.handler();
     if (spec == null || handler == null) {
+      if (crossProtocolGuard.closes(client, args, now)) {
+        return now;
+      }
       refuse(unknown(spec, args), out);
     } else {
       RedisError refusal = admission.refusal(client, spec, args);

@@ -1,7 +1,10 @@
 package io.redissim.core.engine;
 
 import io.redissim.core.command.CommandFamily;
+import io.redissim.core.connection.ClientCommands;
 import io.redissim.core.connection.ConnectionCommands;
+import io.redissim.core.introspect.ServerCommands;
+import io.redissim.core.introspect.ServerVersion;
 import io.redissim.core.type.string.NumberCommands;
 import io.redissim.core.type.string.StringCommands;
 import java.util.List;
@@ -11,6 +14,11 @@ final class Families {
   private Families() {}
 
   static List<CommandFamily> all(Engine engine) {
-    return List.of(new ConnectionCommands(), new StringCommands(), new NumberCommands());
+    return List.of(
+        new ClientCommands(engine.clients(), engine.pause(), engine.authentication()),
+        new ConnectionCommands(engine.authentication(), ServerVersion.REDIS),
+        new NumberCommands(),
+        new ServerCommands(),
+        new StringCommands());
   }
 }

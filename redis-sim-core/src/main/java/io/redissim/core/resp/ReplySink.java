@@ -9,6 +9,9 @@ package io.redissim.core.resp;
  */
 public interface ReplySink {
 
+  /** What follows is in RESP2 or RESP3, until a command says otherwise: HELLO and RESET do. */
+  void protocol(int version);
+
   /** {@code +OK}. */
   void ok();
 

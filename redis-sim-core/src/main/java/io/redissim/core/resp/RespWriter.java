@@ -28,7 +28,7 @@ public final class RespWriter implements ReplySink {
   private int referenceCount;
   private long referencedBytes;
 
-  /** 2 or 3. */
+  @Override
   public void protocol(int version) {
     resp3 = version == 3;
   }

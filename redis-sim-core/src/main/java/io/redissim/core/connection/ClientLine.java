@@ -1,0 +1,72 @@
+package io.redissim.core.connection;
+
+import io.redissim.core.bytes.Ascii;
+import io.redissim.core.client.Client;
+import io.redissim.core.client.ClientTransport;
+
+/**
+ * A client as CLIENT LIST and CLIENT INFO print it: {@code id=… addr=… … tot-cmds=…\n}. Fields that
+ * belong to features the server lacks have the value of a client that does not use them. Source:
+ * Valkey {@code networking.c:catClientInfoString}.
+ */
+final class ClientLine {
+  /** Bytes of a connection's own objects, measured once on a 64-bit JVM. */
+  private static final int OBJECT_BYTES = 1024;
+
+  private ClientLine() {}
+
+  static void append(StringBuilder to, Client client, long nowMillis) {
+    ClientTransport transport = client.transport();
+    long queryBytes = transport.queryBufferBytes();
+    long outputBytes = transport.outputBufferBytes();
+    to.append("id=").append(client.id());
+    to.append(" addr=").append(transport.remoteAddress());
+    to.append(" laddr=").append(transport.localAddress());
+    to.append(" fd=").append(transport.descriptor());
+    to.append(" name=").append(Ascii.string(client.name()));
+    to.append(" age=").append(seconds(nowMillis - client.createdMillis()));
+    to.append(" idle=").append(seconds(nowMillis - client.lastCommandMillis()));
+    to.append(" flags=").append(flags(client));
+    to.append(" db=").append(client.databaseIndex());
+    to.append(" sub=0 psub=0 ssub=0 multi=-1 watch=0");
+    to.append(" qbuf=").append(queryBytes);
+    to.append(" qbuf-free=0 argv-mem=0 multi-mem=0 rbs=0 rbp=0 obl=0 oll=0");
+    to.append(" omem=").append(outputBytes);
+    to.append(" tot-mem=").append(OBJECT_BYTES + queryBytes + outputBytes);
+    to.append(" events=").append(outputBytes > 0 ? "rw" : "r");
+    to.append(" cmd=").append(client.lastCommand());
+    to.append(" user=").append(client.user());
+    to.append(" redir=-1");
+    to.append(" resp=").append(client.protocol());
+    to.append(" lib-name=").append(Ascii.string(client.libraryName()));
+    to.append(" lib-ver=").append(Ascii.string(client.libraryVersion()));
+    to.append(" tot-net-in=").append(client.bytesIn());
+    to.append(" tot-net-out=").append(client.bytesOut());
+    to.append(" tot-cmds=").append(client.commands());
+    to.append('\n');
+  }
+
+  private static String flags(Client client) {
+    StringBuilder flags = new StringBuilder();
+    if (client.waiting()) {
+      flags.append('b');
+    }
+    if (client.closing()) {
+      flags.append('c');
+    }
+    if (client.transport().remoteAddress().startsWith("/")) {
+      flags.append('U');
+    }
+    if (client.noEvict()) {
+      flags.append('e');
+    }
+    if (client.noTouch()) {
+      flags.append('T');
+    }
+    return flags.isEmpty() ? "N" : flags.toString();
+  }
+
+  private static long seconds(long millis) {
+    return Math.floorDiv(millis, 1000L);
+  }
+}

@@ -1,0 +1,139 @@
+package io.redissim.core.introspect;
+
+import static io.redissim.core.command.AclCategory.ADMIN;
+import static io.redissim.core.command.AclCategory.DANGEROUS;
+import static io.redissim.core.command.AclCategory.KEYSPACE;
+import static io.redissim.core.command.CommandFlag.FAST;
+import static io.redissim.core.command.CommandFlag.LOADING;
+import static io.redissim.core.command.CommandFlag.NOSCRIPT;
+import static io.redissim.core.command.CommandFlag.READONLY;
+import static io.redissim.core.command.CommandFlag.STALE;
+import static io.redissim.core.command.CommandFlag.WRITE;
+
+import io.redissim.core.command.CommandContext;
+import io.redissim.core.command.CommandFamily;
+import io.redissim.core.command.CommandTable;
+import io.redissim.core.resp.Args;
+import io.redissim.core.resp.Errors;
+import io.redissim.core.resp.RedisError;
+import io.redissim.core.resp.ReplySink;
+
+/** Commands on whole databases, and small questions about the server. */
+public final class ServerCommands implements CommandFamily {
+  private static final RedisError BAD_FIRST_INDEX = new RedisError("ERR invalid first DB index");
+  private static final RedisError BAD_SECOND_INDEX = new RedisError("ERR invalid second DB index");
+
+  @Override
+  public void declare(CommandTable.Builder table) {
+    table
+        .add("dbsize")
+        .arity(1)
+        .flags(READONLY, FAST)
+        .acl(KEYSPACE)
+        .tips("request_policy:all_shards", "response_policy:agg_sum")
+        .handler(this::dbSize);
+    table
+        .add("flushall")
+        .arity(-1)
+        .flags(WRITE)
+        .acl(KEYSPACE, DANGEROUS)
+        .tips("request_policy:all_shards", "response_policy:all_succeeded")
+        .handler(this::flushAll);
+    table
+        .add("flushdb")
+        .arity(-1)
+        .flags(WRITE)
+        .acl(KEYSPACE, DANGEROUS)
+        .tips("request_policy:all_shards", "response_policy:all_succeeded")
+        .handler(this::flushDb);
+    table
+        .add("role")
+        .arity(1)
+        .flags(NOSCRIPT, LOADING, STALE, FAST)
+        .acl(ADMIN, DANGEROUS)
+        .handler(this::role);
+    table.add("swapdb").arity(3).flags(WRITE, FAST).acl(KEYSPACE, DANGEROUS).handler(this::swapDb);
+    table
+        .add("time")
+        .arity(1)
+        .flags(LOADING, STALE, FAST)
+        .tips("nondeterministic_output")
+        .handler(this::time);
+  }
+
+  /**
+   * {@code DBSIZE}. Reply: integer, keys in the selected database; one that has expired counts
+   * until it is met. O(1). Source: redis.io/docs/latest/commands/dbsize
+   */
+  private void dbSize(CommandContext ctx, Args args, ReplySink reply) {
+    reply.integer(ctx.db().size());
+  }
+
+  /**
+   * {@code FLUSHALL [ASYNC | SYNC]}. Reply: OK. Errors: syntax. Propagated even if nothing was
+   * there. O(1): the pages are left to the collector, so that ASYNC and SYNC are the same. Source:
+   * Valkey {@code db.c:flushallCommand}
+   */
+  private void flushAll(CommandContext ctx, Args args, ReplySink reply) {
+    checkFlushMode(args);
+    ctx.changed(Math.max(1, ctx.keyspace().clear()));
+    reply.ok();
+  }
+
+  /** {@code FLUSHDB [ASYNC | SYNC]}. As FLUSHALL, for the selected database. */
+  private void flushDb(CommandContext ctx, Args args, ReplySink reply) {
+    checkFlushMode(args);
+    ctx.changed(Math.max(1, ctx.db().clear()));
+    reply.ok();
+  }
+
+  private static void checkFlushMode(Args args) {
+    boolean known =
+        args.count() == 1 || (args.count() == 2 && (args.is(1, "SYNC") || args.is(1, "ASYNC")));
+    if (!known) {
+      throw Errors.SYNTAX;
+    }
+  }
+
+  /**
+   * {@code SWAPDB index1 index2}. Reply: OK. Errors: bad index. O(1). Source:
+   * redis.io/docs/latest/commands/swapdb
+   */
+  private void swapDb(CommandContext ctx, Args args, ReplySink reply) {
+    int one = index(args.integer(1, BAD_FIRST_INDEX), BAD_FIRST_INDEX);
+    int other = index(args.integer(2, BAD_SECOND_INDEX), BAD_SECOND_INDEX);
+    int databases = ctx.keyspace().databases();
+    if (one < 0 || one >= databases || other < 0 || other >= databases) {
+      throw Errors.DB_OUT_OF_RANGE;
+    }
+    if (one != other) {
+      ctx.keyspace().swap(one, other);
+    }
+    ctx.changed(1);
+    reply.ok();
+  }
+
+  private static int index(long value, RedisError otherwise) {
+    if (value != (int) value) {
+      throw otherwise;
+    }
+    return (int) value;
+  }
+
+  /**
+   * {@code TIME}. Reply: array of two bulk strings, Unix seconds and microseconds in them. O(1).
+   */
+  private void time(CommandContext ctx, Args args, ReplySink reply) {
+    reply.array(2);
+    reply.bulkNumber(Math.floorDiv(ctx.nowMicros(), 1_000_000L));
+    reply.bulkNumber(Math.floorMod(ctx.nowMicros(), 1_000_000L));
+  }
+
+  /** {@code ROLE}. Reply: a master with offset 0 and no replicas; there is no replication. O(1). */
+  private void role(CommandContext ctx, Args args, ReplySink reply) {
+    reply.array(3);
+    reply.bulk("master");
+    reply.integer(0);
+    reply.array(0);
+  }
+}
