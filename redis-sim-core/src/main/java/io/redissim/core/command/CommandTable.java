@@ -74,6 +74,17 @@ public final class CommandTable {
         : container.subcommands().byName.get(lower.substring(bar + 1));
   }
 
+  /** {@code CONFIG RESETSTAT}: forgets how often commands ran, subcommands too. */
+  public void resetStatistics() {
+    for (CommandSpec spec : byName.values()) {
+      spec.statistics().reset();
+      CommandTable subcommands = spec.subcommands();
+      if (subcommands != null) {
+        subcommands.resetStatistics();
+      }
+    }
+  }
+
   /** Without subcommands, in alphabetical order. */
   public Collection<CommandSpec> all() {
     return byName.values();

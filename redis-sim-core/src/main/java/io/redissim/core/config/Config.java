@@ -1,5 +1,7 @@
 package io.redissim.core.config;
 
+import io.redissim.core.bytes.Ascii;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -243,6 +245,20 @@ public final class Config {
         throw failed(name, e);
       }
     }
+  }
+
+  /**
+   * Brings the configuration file up to date with the values in force, in one step.
+   *
+   * @param everything whether to write defaults too
+   */
+  public void rewriteFile(boolean everything) throws IOException {
+    String path = file;
+    if (path == null) {
+      throw new IllegalStateException("no configuration file");
+    }
+    String old = files.exists(path) ? Ascii.string(files.read(path)) : "";
+    files.replace(path, Ascii.bytes(ConfigRewrite.rewrite(this, old, everything)));
   }
 
   /** The absolute path of {@code path} as seen from a directory. */

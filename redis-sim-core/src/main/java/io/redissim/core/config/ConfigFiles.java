@@ -14,6 +14,8 @@ public interface ConfigFiles {
 
   byte[] read(String path) throws IOException;
 
+  boolean exists(String path);
+
   byte[] standardInput() throws IOException;
 
   /** The paths that match a pattern of {@code * ? [..]}, sorted; none is no error. */

@@ -148,7 +148,7 @@ final class Directives {
   }
 
   private void memory() {
-    unsigned("maxmemory", 0, 0, ULONG, Unit.MEMORY, WARNED).because("memory is not limited");
+    unsigned("maxmemory", 0, 0, ULONG, Unit.MEMORY, WORKING);
     choice(
             "maxmemory-policy",
             "noeviction",

@@ -39,6 +39,11 @@ public final class DiskConfigFiles implements ConfigFiles {
   }
 
   @Override
+  public boolean exists(String path) {
+    return Files.exists(path(path));
+  }
+
+  @Override
   public byte[] standardInput() throws IOException {
     return System.in.readAllBytes();
   }

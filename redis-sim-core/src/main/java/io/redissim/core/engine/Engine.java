@@ -124,6 +124,12 @@ public final class Engine {
     return statistics;
   }
 
+  void resetStatistics() {
+    statistics.reset();
+    clients.resetStatistics();
+    table.resetStatistics();
+  }
+
   public CommandTable table() {
     return table;
   }

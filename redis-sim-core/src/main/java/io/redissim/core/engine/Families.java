@@ -1,6 +1,7 @@
 package io.redissim.core.engine;
 
 import io.redissim.core.command.CommandFamily;
+import io.redissim.core.config.ConfigCommands;
 import io.redissim.core.connection.ClientCommands;
 import io.redissim.core.connection.ConnectionCommands;
 import io.redissim.core.introspect.ServerCommands;
@@ -16,6 +17,7 @@ final class Families {
   static List<CommandFamily> all(Engine engine) {
     return List.of(
         new ClientCommands(engine.clients(), engine.pause(), engine.authentication()),
+        new ConfigCommands(engine.config(), engine::resetStatistics),
         new ConnectionCommands(engine.authentication(), ServerVersion.REDIS),
         new NumberCommands(),
         new ServerCommands(),

@@ -38,6 +38,11 @@ final class FakeConfigFiles implements ConfigFiles {
   }
 
   @Override
+  public boolean exists(String path) {
+    return files.containsKey(path);
+  }
+
+  @Override
   public byte[] standardInput() {
     return Ascii.bytes(standardInput);
   }
