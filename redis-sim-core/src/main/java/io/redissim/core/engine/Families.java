@@ -6,8 +6,11 @@ import io.redissim.core.connection.ClientCommands;
 import io.redissim.core.connection.ConnectionCommands;
 import io.redissim.core.introspect.ServerCommands;
 import io.redissim.core.introspect.ServerVersion;
+import io.redissim.core.type.string.ConditionalCommands;
+import io.redissim.core.type.string.IncrExCommands;
 import io.redissim.core.type.string.NumberCommands;
 import io.redissim.core.type.string.StringCommands;
+import io.redissim.core.type.string.StringRangeCommands;
 import java.util.List;
 
 /** Every family of commands, once. */
@@ -19,8 +22,17 @@ final class Families {
         new ClientCommands(engine.clients(), engine.pause(), engine.authentication()),
         new ConfigCommands(engine.config(), engine::resetStatistics),
         new ConnectionCommands(engine.authentication(), ServerVersion.REDIS),
+        new ConditionalCommands(),
+        new IncrExCommands(),
         new NumberCommands(),
         new ServerCommands(),
-        new StringCommands());
+        new StringCommands(),
+        stringRanges(engine));
+  }
+
+  private static StringRangeCommands stringRanges(Engine engine) {
+    StringRangeCommands commands = new StringRangeCommands();
+    engine.config().followLong("proto-max-bulk-len", commands::maxBytes);
+    return commands;
   }
 }

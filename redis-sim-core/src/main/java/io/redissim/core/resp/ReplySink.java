@@ -69,6 +69,9 @@ public interface ReplySink {
    */
   void number(double value);
 
+  /** As {@link #number(double)}, of a number whose decimal text is known: no exponent, or inf. */
+  void number(String text);
+
   /** {@code (<digits>\r\n} in RESP3, a bulk string in RESP2. */
   void bigNumber(String digits);
 

@@ -199,7 +199,11 @@ public final class RespWriter implements ReplySink {
 
   @Override
   public void number(double value) {
-    String text = Doubles.text(value);
+    number(Doubles.text(value));
+  }
+
+  @Override
+  public void number(String text) {
     if (resp3) {
       line(',', text);
     } else {

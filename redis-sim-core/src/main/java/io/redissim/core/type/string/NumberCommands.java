@@ -111,7 +111,7 @@ public final class NumberCommands implements CommandFamily {
   }
 
   /** The value as a 64-bit integer. */
-  private static long integer(@Nullable StringValue value) {
+  static long integer(@Nullable StringValue value) {
     if (value == null) {
       return 0;
     }
@@ -125,7 +125,7 @@ public final class NumberCommands implements CommandFamily {
     return Ascii.parseLong(value.array(), value.offset(), value.length());
   }
 
-  private static LongDouble number(@Nullable StringValue value) {
+  static LongDouble number(@Nullable StringValue value) {
     if (value == null) {
       return LongDouble.ZERO;
     }
