@@ -26,7 +26,7 @@ public record Host(
   }
 
   /** All of standard input, one byte per character. */
-  String readAll() {
+  public String readAll() {
     try {
       return new String(in.readAllBytes(), java.nio.charset.StandardCharsets.ISO_8859_1);
     } catch (IOException e) {

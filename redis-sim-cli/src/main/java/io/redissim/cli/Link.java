@@ -70,7 +70,7 @@ public final class Link implements AutoCloseable {
   }
 
   /** Sends a command and waits for its reply. */
-  Reply call(String... arguments) throws LinkException {
+  public Reply call(String... arguments) throws LinkException {
     send(arguments);
     return receive();
   }
