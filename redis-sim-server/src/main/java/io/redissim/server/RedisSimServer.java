@@ -11,6 +11,7 @@ import io.redissim.core.config.FatalConfigException;
 import io.redissim.core.engine.Engine;
 import io.redissim.core.engine.LocalClient;
 import io.redissim.core.time.Clock;
+import io.redissim.core.time.VirtualClock;
 import io.redissim.server.pipeline.ConnectionInitializer;
 import io.redissim.server.pipeline.ConnectionLimits;
 import io.redissim.server.transport.ListenException;
@@ -42,6 +43,9 @@ public final class RedisSimServer implements AutoCloseable {
   private final Listeners listeners;
   private volatile @Nullable ScheduledFuture<?> nextTick;
   private volatile boolean closed;
+
+  /** What a virtual clock runs when it is moved: what waited for it happens before that returns. */
+  private final Runnable advanced = this::catchUp;
 
   private RedisSimServer(Config config, Clock clock, long seed) {
     engine = new Engine(config, clock, seed);
@@ -82,7 +86,10 @@ public final class RedisSimServer implements AutoCloseable {
       server.close();
       throw e;
     }
-    server.tickLater();
+    if (clock instanceof VirtualClock virtual) {
+      virtual.onAdvance(server.advanced);
+    }
+    server.tickIn(TICK_MILLIS);
     return server;
   }
 
@@ -152,6 +159,9 @@ public final class RedisSimServer implements AutoCloseable {
       return;
     }
     closed = true;
+    if (engine.clock() instanceof VirtualClock virtual) {
+      virtual.forget(advanced);
+    }
     ScheduledFuture<?> tick = nextTick;
     if (tick != null) {
       tick.cancel(false);
@@ -162,18 +172,27 @@ public final class RedisSimServer implements AutoCloseable {
   }
 
   private void tick() {
-    engine.door().enter();
+    long delayMillis = TICK_MILLIS;
     try {
-      engine.tick();
+      delayMillis = catchUp();
     } finally {
-      engine.door().leave();
+      tickIn(delayMillis);
     }
-    tickLater();
   }
 
-  private void tickLater() {
+  private void tickIn(long delayMillis) {
     if (!closed) {
-      nextTick = loops.next().schedule(this::tick, TICK_MILLIS, TimeUnit.MILLISECONDS);
+      nextTick = loops.next().schedule(this::tick, delayMillis, TimeUnit.MILLISECONDS);
+    }
+  }
+
+  /** Has the engine do what is due; returns when it wants to be asked again, in milliseconds. */
+  private long catchUp() {
+    engine.door().enter();
+    try {
+      return engine.tick();
+    } finally {
+      engine.door().leave();
     }
   }
 

@@ -14,6 +14,7 @@ import io.redissim.core.command.CommandTable;
 import io.redissim.core.command.EventClass;
 import io.redissim.core.config.Config;
 import io.redissim.core.connection.Authentication;
+import io.redissim.core.expire.ExpiryScheduler;
 import io.redissim.core.introspect.Statistics;
 import io.redissim.core.keyspace.Database;
 import io.redissim.core.keyspace.Keyspace;
@@ -65,6 +66,7 @@ public final class Engine {
   private final Authentication authentication = new Authentication();
   private final CrossProtocolGuard crossProtocolGuard = new CrossProtocolGuard();
   private final Admission admission;
+  private final ExpiryScheduler expiry;
   private final CommandTable table;
   private final CommandContext context;
 
@@ -85,6 +87,7 @@ public final class Engine {
     keyspace.listen(new Expirations());
     config.followText("requirepass", password -> authentication.password(Ascii.bytes(password)));
     admission = new Admission(keyspace, authentication);
+    expiry = new ExpiryScheduler(keyspace, clock);
     config.followLong("maxmemory", admission::maxMemory);
     CommandTable.Builder builder = new CommandTable.Builder();
     Families.all(this).forEach(family -> family.declare(builder));
@@ -130,6 +133,11 @@ public final class Engine {
     table.resetStatistics();
   }
 
+  /** What removes keys past their deadline; DEBUG SET-ACTIVE-EXPIRE turns it off. */
+  public ExpiryScheduler expiry() {
+    return expiry;
+  }
+
   public CommandTable table() {
     return table;
   }
@@ -148,11 +156,15 @@ public final class Engine {
     clients.disconnect(client);
   }
 
-  /** What is due by the clock: call it ten times a second, behind the door. */
-  public void tick() {
+  /**
+   * Does what is due by the clock, behind the door. Returns the milliseconds, 1 to 100, after which
+   * to call it again.
+   */
+  public long tick() {
     long now = clock.millis();
     keyspace.now(now);
     pause.tick(now);
+    return expiry.run(now);
   }
 
   /** Runs the requests of a batch in order; their replies go to {@code out}. */

@@ -4,6 +4,13 @@ import io.redissim.core.command.CommandFamily;
 import io.redissim.core.config.ConfigCommands;
 import io.redissim.core.connection.ClientCommands;
 import io.redissim.core.connection.ConnectionCommands;
+import io.redissim.core.generic.DumpCommands;
+import io.redissim.core.generic.ExpireCommands;
+import io.redissim.core.generic.KeyCommands;
+import io.redissim.core.generic.MemoryCommands;
+import io.redissim.core.generic.ObjectCommands;
+import io.redissim.core.generic.ScanCommands;
+import io.redissim.core.generic.WaitCommands;
 import io.redissim.core.introspect.ServerCommands;
 import io.redissim.core.introspect.ServerVersion;
 import io.redissim.core.type.string.ConditionalCommands;
@@ -20,14 +27,27 @@ final class Families {
   static List<CommandFamily> all(Engine engine) {
     return List.of(
         new ClientCommands(engine.clients(), engine.pause(), engine.authentication()),
+        new ConditionalCommands(),
         new ConfigCommands(engine.config(), engine::resetStatistics),
         new ConnectionCommands(engine.authentication(), ServerVersion.REDIS),
-        new ConditionalCommands(),
+        dump(engine),
+        new ExpireCommands(),
         new IncrExCommands(),
+        new KeyCommands(),
+        new MemoryCommands(),
         new NumberCommands(),
+        new ObjectCommands(),
+        new ScanCommands(),
         new ServerCommands(),
         new StringCommands(),
-        stringRanges(engine));
+        stringRanges(engine),
+        new WaitCommands());
+  }
+
+  private static DumpCommands dump(Engine engine) {
+    DumpCommands commands = new DumpCommands();
+    engine.config().followFlag("rdbcompression", commands.writer()::compressing);
+    return commands;
   }
 
   private static StringRangeCommands stringRanges(Engine engine) {

@@ -34,6 +34,10 @@ final class AccessClock {
     decayMinutes = decay;
   }
 
+  boolean isFrequency() {
+    return frequency;
+  }
+
   void now(long epochMillis) {
     seconds = (int) (epochMillis / 1000) & MAX;
     minutes = (int) (epochMillis / 60_000) & MAX_MINUTES;

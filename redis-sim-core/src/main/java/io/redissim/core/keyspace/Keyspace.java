@@ -70,6 +70,11 @@ public final class Keyspace {
     access.frequency(logFactor, decayMinutes);
   }
 
+  /** Whether entries remember how often they are used, not when. */
+  public boolean isCountingAccesses() {
+    return access.isFrequency();
+  }
+
   /** SWAPDB: the contents change places, the Database objects stay what they are. */
   public void swap(int one, int other) {
     databases[one].swapContents(databases[other]);

@@ -2,9 +2,12 @@ package io.redissim.core.time;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A clock that stands still until somebody moves it. Safe to read and move from any thread. */
 public final class VirtualClock implements Clock {
+  private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
   private volatile long micros;
 
   public VirtualClock(Instant start) {
@@ -19,10 +22,23 @@ public final class VirtualClock implements Clock {
   /**
    * Moves the clock forward; a negative duration is refused, for time that runs back hides bugs.
    */
-  public synchronized void advance(Duration duration) {
+  public void advance(Duration duration) {
     if (duration.isNegative()) {
       throw new IllegalArgumentException("a virtual clock only moves forward: " + duration);
     }
-    micros = Math.addExact(micros, duration.toNanos() / 1000);
+    synchronized (this) {
+      micros = Math.addExact(micros, duration.toNanos() / 1000);
+    }
+    listeners.forEach(Runnable::run);
+  }
+
+  /** From now on {@link #advance} runs this, after the move, in the thread that moves the clock. */
+  public void onAdvance(Runnable listener) {
+    listeners.add(listener);
+  }
+
+  /** Ends {@link #onAdvance}. */
+  public void forget(Runnable listener) {
+    listeners.remove(listener);
   }
 }

@@ -1,0 +1,26 @@
+package io.redissim.core.persist.rdb;
+
+/** The numbers of the RDB format. Source: Valkey {@code rdb.h}. */
+final class RdbCodes {
+  /** What we write, and the newest that we read: Redis 7.2, Valkey 8. */
+  static final int VERSION = 11;
+
+  static final int TYPE_STRING = 0;
+
+  // The two highest bits of a length's first byte.
+  static final int LENGTH_6_BITS = 0;
+  static final int LENGTH_14_BITS = 1;
+  static final int ENCODED = 3;
+
+  // The whole first byte of a length that is longer.
+  static final int LENGTH_32_BITS = 0x80;
+  static final int LENGTH_64_BITS = 0x81;
+
+  // The six lower bits of an encoded string's first byte.
+  static final int INT_8_BITS = 0;
+  static final int INT_16_BITS = 1;
+  static final int INT_32_BITS = 2;
+  static final int LZF = 3;
+
+  private RdbCodes() {}
+}
