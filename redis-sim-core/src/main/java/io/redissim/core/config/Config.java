@@ -164,6 +164,11 @@ public final class Config {
     return entries.get(name.toLowerCase(Locale.ROOT));
   }
 
+  /** As {@link #text}, without counting as somebody who acts on the value. */
+  String peek(String name) {
+    return show(directive(name));
+  }
+
   String show(Directive<?> directive) {
     return showTyped(directive);
   }

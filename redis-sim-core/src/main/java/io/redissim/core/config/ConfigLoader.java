@@ -179,12 +179,12 @@ public final class ConfigLoader {
   }
 
   private void checkLogFile() throws FatalConfigException {
-    String path = config.path("logfile");
-    if (path == null) {
+    String name = config.peek("logfile");
+    if (name.isEmpty()) {
       return;
     }
     try {
-      files.checkAppendable(path);
+      files.checkAppendable(Config.resolve(config.directory(), name));
     } catch (IOException e) {
       throw FatalConfigException.afterReading("Can't open the log file: " + e.getMessage());
     }
