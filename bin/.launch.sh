@@ -116,22 +116,38 @@ build() {
     fi
     say "building $1, once; this takes up to a minute, and longer when its libraries must be fetched ..."
     start=$(date +%s)
-    if ! (cd "$root" && JAVA_HOME=$java_home ./mvnw -q -B -Dstyle.color=never -Pquick,unchecked -pl "$1" -am package) >"$log" 2>&1 \
+    if ! holding "$lock" maven -q -B -Dstyle.color=never -Pquick,unchecked -pl "$1" -am package >"$log" 2>&1 \
         || [ ! -f "$jar" ]; then
-        rmdir "$lock"
         head -n 15 "$log" >&2
         say "the build failed, see above and $log"
         exit 1
     fi
     touch "$jar"
-    rmdir "$lock"
     say "built in $(($(date +%s) - start)) s"
+}
+
+maven() {
+    cd "$root"
+    JAVA_HOME=$java_home exec ./mvnw "$@"
 }
 
 # take_lock <folder> <minutes>: only one can make the folder; one left behind counts that long.
 take_lock() {
     mkdir "$1" 2>/dev/null && return
     [ -n "$(find "$1" -prune -mmin "+$2" 2>/dev/null)" ] && rmdir "$1" 2>/dev/null && mkdir "$1" 2>/dev/null
+}
+
+# holding <lock> <command>...: runs it and gives the lock back, also when told to end meanwhile.
+holding() {
+    local lock=$1 child code=0
+    shift
+    "$@" </dev/null &
+    child=$!
+    trap 'kill $child; rmdir "$lock"; exit 143' HUP INT TERM
+    wait $child || code=$?
+    trap - HUP INT TERM
+    rmdir "$lock"
+    return $code
 }
 
 # ---- starting fast ----------------------------------------------------------------------------
@@ -152,6 +168,7 @@ flags_for_java() {
 # nothing. On Java 25 it names an AOT cache (classes, linked, and profiles), before that a CDS archive
 # (classes), recorded once per jar and Java under the same flags and kept beside the jar. Never a
 # reason to fail: where it cannot be had an empty file says so, and the program starts without.
+# With REDIS_SIM_ARCHIVE_ONLY set, that is all that happens.
 find_archive() {
     archive=${jar%.jar}-$java_version
     if [ "$java_major" -ge 25 ]; then
@@ -162,6 +179,7 @@ find_archive() {
     if [ ! "$archive" -nt "$jar" ] || [ "$root/bin/.launch.sh" -nt "$archive" ]; then
         record "$archive" "$@"
     fi
+    [ -z "${REDIS_SIM_ARCHIVE_ONLY:-}" ] || exit 0
     if [ ! -s "$archive" ]; then
         archive=
     elif [ "$java_major" -ge 25 ]; then
@@ -184,9 +202,8 @@ record() {
         output=-XX:ArchiveClassesAtExit=$part
     fi
     # Written beside its place and moved, so that nobody maps half an archive.
-    "$java" $flags "$output" "$@" </dev/null >"${jar%.jar}-archive.log" 2>&1 || rm -f "$part"
+    holding "$lock" "$java" $flags "$output" "$@" >"${jar%.jar}-archive.log" 2>&1 || rm -f "$part"
     [ -s "$part" ] || : >"$part"
     mv -f "$part" "$file"
     rm -f "$part".*
-    rmdir "$lock"
 }
