@@ -39,14 +39,14 @@ public record KeySpec(List<KeyFlag> flags, Begin begin, Find find) {
   public record FindUnknown() implements Find {}
 
   public KeySpec {
-    flags = List.copyOf(flags);
+    flags = flags.stream().sorted().toList();
   }
 
   public static KeySpec range(int first, int lastKey, int step, KeyFlag... flags) {
     return new KeySpec(List.of(flags), new BeginIndex(first), new FindRange(lastKey, step, 0));
   }
 
-  boolean has(KeyFlag flag) {
+  public boolean has(KeyFlag flag) {
     return flags.contains(flag);
   }
 }

@@ -11,6 +11,7 @@ import io.redissim.core.generic.MemoryCommands;
 import io.redissim.core.generic.ObjectCommands;
 import io.redissim.core.generic.ScanCommands;
 import io.redissim.core.generic.WaitCommands;
+import io.redissim.core.introspect.CommandCommands;
 import io.redissim.core.introspect.ServerCommands;
 import io.redissim.core.introspect.ServerVersion;
 import io.redissim.core.type.string.ConditionalCommands;
@@ -28,6 +29,7 @@ final class Families {
     return List.of(
         new ClientCommands(engine.clients(), engine.pause(), engine.authentication()),
         new ConditionalCommands(),
+        new CommandCommands(engine::table),
         new ConfigCommands(engine.config(), engine::resetStatistics),
         new ConnectionCommands(engine.authentication(), ServerVersion.REDIS),
         dump(engine),
