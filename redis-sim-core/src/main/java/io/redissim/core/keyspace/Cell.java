@@ -111,6 +111,11 @@ final class Cell {
     return deadlineOffset(header) + (hasDeadline(header) ? Long.BYTES : 0);
   }
 
+  /** Where the value starts, counted from the start of the cell. */
+  static int valueOffset(byte[] page, int at, long header) {
+    return keyOffset(header) + keyLength(page, at, header);
+  }
+
   static boolean hasKey(byte[] page, int at, Key key) {
     long header = header(page, at);
     int length = key.length();
@@ -136,12 +141,17 @@ final class Cell {
 
   /** Bytes that an entry needs. */
   static int bytes(int keyLength, int form, int valueLength, boolean hasDeadline) {
+    return valueOffset(keyLength, form, hasDeadline)
+        + (form == FORM_FIXED ? FIXED_BYTES : valueLength);
+  }
+
+  /** Where the value will start, counted from the start of the cell. */
+  static int valueOffset(int keyLength, int form, boolean hasDeadline) {
     return LENGTHS_AT
         + (keyLength > 0xff ? Integer.BYTES : 1)
         + formBytes(form)
         + (hasDeadline ? Long.BYTES : 0)
-        + keyLength
-        + (form == FORM_FIXED ? FIXED_BYTES : valueLength);
+        + keyLength;
   }
 
   static int granules(int bytes) {

@@ -23,12 +23,8 @@ public final class Database {
   /** Strings up to this length are called "embstr" as in Redis; nothing else depends on it. */
   private static final int MAX_EMBSTR = 44;
 
-  private static final int INT_KIND = stringKind(Encoding.INT);
   private static final int EMBSTR_KIND = stringKind(Encoding.EMBSTR);
   private static final int RAW_KIND = stringKind(Encoding.RAW);
-
-  private static final int MAX_KEY = 1 << 30;
-  private static final int NO_SLOT = -1;
 
   /** A scan passes at least so many home positions a call, so that a sparse database is quick. */
   private static final int MIN_SCAN_STEPS = 1024;
@@ -42,69 +38,71 @@ public final class Database {
   /** Records of an old wheel moved with each write while a sweep is going on. */
   private static final int SWEEP_STEPS = 2;
 
-  /** What happens to the old value's bytes when an entry is laid out anew. */
-  private enum Content {
-    REPLACED,
-    KEPT,
-    /** Kept, and with room to grow. */
-    EXTENDED
-  }
-
   private final Keyspace keyspace;
-  private final int index;
+  private final int number;
   private final Entry entry = new Entry(this);
   private final StringValue string = new StringValue();
-
-  private Arena arena = new Arena();
-  private Index keys = new Index(arena);
-  private DeadlineIndex deadlines = new DeadlineIndex();
-  private SideTable large = new SideTable();
-  private long size;
+  private Contents contents;
 
   /** The cell looked up last, for {@link ValueType#view}. */
-  private byte[] foundPage = Ascii.EMPTY;
+  private long found;
 
-  private int foundAt;
-
-  private final Key ownKey = new Key();
-  private byte[] ownKeyBytes = new byte[64];
+  private final Key expiredKey = new Key();
+  private byte[] expiredKeyBytes = new byte[64];
   private long[] batch = {};
   private long[] doomed = {};
 
-  Database(Keyspace keyspace, int index) {
+  Database(Keyspace keyspace, int number) {
     this.keyspace = keyspace;
-    this.index = index;
+    this.number = number;
+    this.contents = new Contents(keyspace);
   }
 
   public int index() {
-    return index;
+    return number;
   }
 
   /** How many keys there are, those counted that have expired and were not met yet. */
   public long size() {
-    return size;
+    return contents.size();
   }
 
   /** How many keys have a deadline. */
   public long expires() {
-    return deadlines.expires();
+    return contents.deadlines().expires();
   }
 
   /** The mean of what the keys with a deadline have left; farther ones count as 8.7 years. */
   public long averageTtlMillis() {
-    return deadlines.averageTtlMillis(keyspace.nowMillis());
+    return contents.deadlines().averageTtlMillis(keyspace.nowMillis());
+  }
+
+  public long usedBytes() {
+    return contents.usedBytes();
+  }
+
+  public long reservedBytes() {
+    return contents.reservedBytes();
   }
 
   // ---- Looking up.
 
   /** The key's entry of any type, null if there is none. Counts as an access. */
   public @Nullable Entry find(Key key) {
-    return view(locate(key), keyspace.isTouching());
+    long address = locate(key);
+    if (address == 0) {
+      return null;
+    }
+    if (keyspace.isTouching()) {
+      contents.touch(address);
+    }
+    return view(address);
   }
 
   /** Like {@link #find(Key)}, but not an access: for OBJECT, TTL, DUMP and the like. */
   public @Nullable Entry peek(Key key) {
-    return view(locate(key), false);
+    long address = locate(key);
+    return address == 0 ? null : view(address);
   }
 
   /**
@@ -117,17 +115,14 @@ public final class Database {
     if (address == 0) {
       return null;
     }
-    byte[] page = arena.page(address);
-    int at = Arena.offset(address);
-    long header = Cell.header(page, at);
+    long header = Cell.header(contents.arena().page(address), Arena.offset(address));
     if (Cell.typeCode(header) != type.code()) {
       throw WrongTypeException.INSTANCE;
     }
     if (keyspace.isTouching()) {
-      touch(page, at, header);
+      contents.touch(address);
     }
-    foundPage = page;
-    foundAt = at;
+    found = address;
     return type.view(this);
   }
 
@@ -140,8 +135,8 @@ public final class Database {
    * overlap. Changes nothing.
    */
   public void prefetch(long[] hashes, int count) {
-    if (size > 0 && arena.reservedBytes() >= MIN_PREFETCH_BYTES) {
-      keys.prefetch(hashes, count);
+    if (contents.size() > 0 && contents.arena().reservedBytes() >= MIN_PREFETCH_BYTES) {
+      contents.index().prefetch(hashes, count);
     }
   }
 
@@ -155,39 +150,28 @@ public final class Database {
   public void setString(Key key, byte[] array, int offset, int length, long deadline) {
     if (length <= Ascii.MAX_LONG_BYTES && Ascii.isLong(array, offset, length)) {
       setLong(key, Ascii.parseLong(array, offset, length), deadline);
-      return;
+    } else if (length < LargeString.MIN_BYTES) {
+      long old = locate(key);
+      int kind = length <= MAX_EMBSTR ? EMBSTR_KIND : RAW_KIND;
+      contents.placeBytes(key, old, kind, array, offset, length, resolve(old, deadline));
+      written(key);
+    } else {
+      setLarge(key, Arrays.copyOfRange(array, offset, offset + length), deadline);
     }
-    long old = locate(key);
-    if (length >= LargeString.MIN_BYTES) {
-      setLarge(key, old, Arrays.copyOfRange(array, offset, offset + length), deadline);
-      return;
-    }
-    int oldSlot = largeSlot(old);
-    int kind = length <= MAX_EMBSTR ? EMBSTR_KIND : RAW_KIND;
-    long address =
-        place(key, old, kind, Cell.form(length), length, resolve(old, deadline), Content.REPLACED);
-    byte[] page = arena.page(address);
-    System.arraycopy(array, offset, page, valueAt(page, Arena.offset(address)), length);
-    dropLarge(oldSlot);
-    written(key);
   }
 
   /** Like {@link #setString(Key, byte[], int, int, long)}, but a large array itself is kept. */
   public void setString(Key key, byte[] exact, long deadline) {
-    if (exact.length >= LargeString.MIN_BYTES) {
-      setLarge(key, locate(key), exact, deadline);
-    } else {
+    if (exact.length < LargeString.MIN_BYTES) {
       setString(key, exact, 0, exact.length, deadline);
+    } else {
+      setLarge(key, exact, deadline);
     }
   }
 
   public void setLong(Key key, long value, long deadline) {
     long old = locate(key);
-    int oldSlot = largeSlot(old);
-    long until = resolve(old, deadline);
-    long address = place(key, old, INT_KIND, Cell.FORM_FIXED, Long.BYTES, until, Content.REPLACED);
-    writeFixed(address, value);
-    dropLarge(oldSlot);
+    contents.placeNumber(key, old, value, resolve(old, deadline));
     written(key);
   }
 
@@ -199,46 +183,62 @@ public final class Database {
    */
   public StringValue editString(Key key, int newLength) {
     StringValue old = find(key, ValueType.STRING);
-    if (old == null) {
-      return created(key, newLength);
+    long address = old == null ? 0 : found;
+    int slot = contents.largeSlot(address);
+    StringValue edited;
+    if (slot != Contents.NO_SLOT) {
+      edited = string.pointAt(resized(slot, newLength));
+    } else if (newLength >= LargeString.MIN_BYTES) {
+      edited = string.pointAt(grown(key, address, old, newLength));
+    } else {
+      edited = resizedInCell(key, address, old, newLength);
     }
-    long address = locate(key);
-    long deadline = deadlineOf(address);
-    int slot = largeSlot(address);
-    if (slot != NO_SLOT) {
-      LargeString value = (LargeString) large.get(slot);
-      long before = value.heapBytes();
-      value.resize(newLength);
-      large.resized(value.heapBytes() - before);
-      written(key);
-      return string.pointAt(value).writable();
-    }
-    if (newLength >= LargeString.MIN_BYTES) {
-      byte[] bytes = new byte[newLength];
+    written(key);
+    return edited.writable();
+  }
+
+  private LargeString resized(int slot, int newLength) {
+    LargeString value = (LargeString) contents.large().get(slot);
+    long before = value.heapBytes();
+    value.resize(newLength);
+    contents.large().resized(value.heapBytes() - before);
+    return value;
+  }
+
+  /** A value that was in its cell, or nowhere, becomes a large one. */
+  private LargeString grown(Key key, long address, @Nullable StringValue old, int newLength) {
+    byte[] bytes = new byte[newLength];
+    if (old != null) {
       old.copyTo(0, bytes, 0, old.length());
-      setLarge(key, address, bytes, deadline);
-      return string.pointAt((LargeString) large.get(largeSlot(locate(key)))).writable();
     }
-    int kept = Math.min(old.length(), newLength);
-    boolean inCell = !old.isLong();
-    long edited =
-        place(
-            key,
-            address,
-            RAW_KIND,
-            Cell.form(newLength),
-            newLength,
-            deadline,
-            inCell ? Content.EXTENDED : Content.REPLACED);
-    byte[] page = arena.page(edited);
-    int from = valueAt(page, Arena.offset(edited));
-    if (!inCell) {
-      // The view holds the number, not the cell that it was read from.
+    LargeString value = new LargeString(bytes, newLength);
+    contents.placeLarge(key, address, RAW_KIND, value, resolve(address, KEEP_DEADLINE));
+    return value;
+  }
+
+  private StringValue resizedInCell(
+      Key key, long address, @Nullable StringValue old, int newLength) {
+    int kept = old == null ? 0 : Math.min(old.length(), newLength);
+    boolean inCell = old != null && !old.isLong();
+    Contents.Content content = inCell ? Contents.Content.EXTENDED : Contents.Content.REPLACED;
+    long deadline = resolve(address, KEEP_DEADLINE);
+    int form = Cell.form(newLength);
+    long edited = contents.place(key, address, RAW_KIND, form, newLength, deadline, content);
+    byte[] page = contents.arena().page(edited);
+    int from = Arena.offset(edited) + Cell.valueOffset(key.length(), form, deadline != NO_DEADLINE);
+    if (old != null && !inCell) {
+      // The view holds the number itself, so it does not mind that its cell is written over.
       old.copyTo(0, page, from, kept);
     }
     Arrays.fill(page, from + kept, from + newLength, (byte) 0);
+    return string.pointAt(page, from, newLength);
+  }
+
+  private void setLarge(Key key, byte[] exact, long deadline) {
+    long old = locate(key);
+    LargeString value = new LargeString(exact, exact.length);
+    contents.placeLarge(key, old, RAW_KIND, value, resolve(old, deadline));
     written(key);
-    return string.pointAt(page, from, newLength).writable();
   }
 
   // ---- Keys.
@@ -248,7 +248,7 @@ public final class Database {
     if (address == 0) {
       return false;
     }
-    unlink(key.hash(), address);
+    contents.remove(key.hash(), address);
     written(key);
     return true;
   }
@@ -262,12 +262,17 @@ public final class Database {
     if (address == 0) {
       return false;
     }
-    byte[] page = arena.page(address);
+    byte[] page = contents.arena().page(address);
     int at = Arena.offset(address);
     long header = Cell.header(page, at);
-    int kind = Cell.kind(Cell.typeCode(header), Cell.encodingCode(header));
-    int length = Cell.valueLength(page, at, header);
-    place(key, address, kind, Cell.form(header), length, deadline, Content.KEPT);
+    contents.place(
+        key,
+        address,
+        Contents.kind(header),
+        Cell.form(header),
+        Cell.valueLength(page, at, header),
+        deadline,
+        Contents.Content.KEPT);
     written(key);
     return true;
   }
@@ -277,22 +282,15 @@ public final class Database {
    * MOVE. False if there is no {@code from}.
    */
   public boolean rename(Key from, Database target, Key to) {
-    long source = locate(from);
-    if (source == 0) {
-      return false;
-    }
-    if (target == this && from.sameBytes(to)) {
-      return true;
-    }
-    target.adopt(this, source, to, false);
-    unlink(from.hash(), source);
-    written(from);
-    target.written(to);
-    return true;
+    return transfer(from, target, to, false);
   }
 
   /** Like {@link #rename}, but {@code from} keeps its value. */
   public boolean copy(Key from, Database target, Key to) {
+    return transfer(from, target, to, true);
+  }
+
+  private boolean transfer(Key from, Database target, Key to, boolean copying) {
     long source = locate(from);
     if (source == 0) {
       return false;
@@ -300,7 +298,11 @@ public final class Database {
     if (target == this && from.sameBytes(to)) {
       return true;
     }
-    target.adopt(this, source, to, true);
+    target.contents.adopt(contents, source, to, target.locate(to), copying);
+    if (!copying) {
+      contents.remove(from.hash(), source);
+      written(from);
+    }
     target.written(to);
     return true;
   }
@@ -309,13 +311,17 @@ public final class Database {
   public @Nullable Entry randomKey() {
     AccessClock random = keyspace.access();
     int tries = 0;
-    while (size > 0 && tries++ < RANDOM_TRIES) {
-      long address = keys.randomSlot(random.nextRandom());
-      if (address != 0 && !expireIfDue(address)) {
-        return view(address, false);
+    while (size() > 0 && tries++ < RANDOM_TRIES) {
+      long address = contents.index().randomSlot(random.nextRandom());
+      if (address == 0) {
+        continue;
       }
+      if (!contents.isDue(address, keyspace.nowMillis())) {
+        return view(address);
+      }
+      expire(address);
     }
-    return size == 0 ? null : firstKeyFrom(random.nextRandom() >>> (64 - Index.PREFIX_BITS));
+    return size() == 0 ? null : firstKeyFrom(random.nextRandom() >>> (64 - Index.PREFIX_BITS));
   }
 
   /**
@@ -325,28 +331,27 @@ public final class Database {
    */
   public long scan(long cursor, int count, ScanVisitor visitor) {
     long end = 1L << Index.PREFIX_BITS;
-    if (size == 0 || cursor < 0 || cursor >= end) {
+    if (size() == 0 || cursor < 0 || cursor >= end) {
       return 0;
     }
-    if (batch.length == 0) {
-      batch = new long[Index.SLOTS];
-    }
+    Index index = contents.index();
+    long[] addresses = batch();
     long prefix = cursor;
     long visited = 0;
     long steps = Math.max(MIN_SCAN_STEPS, 10L * count);
     int dead = 0;
     do {
-      int found = keys.at(prefix, batch);
-      for (int i = 0; i < found; i++) {
-        if (isDue(batch[i])) {
+      int here = index.at(prefix, addresses);
+      for (int i = 0; i < here; i++) {
+        if (contents.isDue(addresses[i], keyspace.nowMillis())) {
           doomed = dead < doomed.length ? doomed : Arrays.copyOf(doomed, dead * 2 + 16);
-          doomed[dead++] = batch[i];
+          doomed[dead++] = addresses[i];
         } else {
-          visitor.visit(pointEntry(batch[i]));
+          visitor.visit(view(addresses[i]));
         }
       }
-      visited += found;
-      prefix = keys.after(prefix);
+      visited += here;
+      prefix = index.after(prefix);
     } while (prefix < end && visited < count && --steps > 0);
     // Removed only now: a removal may merge segments, and that is not to happen under the walk.
     for (int i = 0; i < dead; i++) {
@@ -357,13 +362,8 @@ public final class Database {
 
   /** FLUSHDB: returns how many keys there were; their memory is given back at once. */
   public long clear() {
-    long removed = size;
-    arena = new Arena();
-    keys = new Index(arena);
-    deadlines = new DeadlineIndex();
-    large = new SideTable();
-    size = 0;
-    foundPage = Ascii.EMPTY;
+    long removed = size();
+    contents = new Contents(keyspace);
     keyspace.listener().cleared(this);
     return removed;
   }
@@ -378,7 +378,7 @@ public final class Database {
   public int expireDue(long now, int max) {
     int steps = 0;
     while (steps < max) {
-      long record = deadlines.poll(now);
+      long record = contents.deadlines().poll(now);
       if (record == DeadlineWheel.NONE) {
         break;
       }
@@ -387,74 +387,60 @@ public final class Database {
         fire(record, now);
       }
     }
-    return steps + sweep(max - steps);
+    return steps + contents.sweep(max - steps);
   }
 
   /** When {@link #expireDue} has something to do next, at the earliest; the maximum: never. */
   public long nextDeadlineMillis() {
-    return deadlines.nextMillis();
+    return contents.deadlines().nextMillis();
   }
 
-  // ---- Memory.
-
-  public long usedBytes() {
-    return arena.liveBytes() + keys.usedBytes() + deadlines.usedBytes() + large.usedBytes();
-  }
-
-  public long reservedBytes() {
-    return arena.reservedBytes()
-        + keys.reservedBytes()
-        + deadlines.reservedBytes()
-        + large.usedBytes();
-  }
-
-  /** Moves the entries of the sparsest page elsewhere and gives it back; false: not worth it. */
-  boolean compactPage() {
-    int page = arena.sparsePage();
-    if (page < 0) {
-      return false;
-    }
-    arena.unlinkFreeCells(page);
-    for (long from = arena.firstCell(page); from != 0; from = arena.nextCell(from)) {
-      if (!arena.isFree(from)) {
-        evacuate(from);
+  /** A record is due: so may be any of the entries that share its hash prefix. */
+  private void fire(long record, long now) {
+    int passed = 0;
+    while (size() > 0) {
+      long address = contents.index().withPrefix(record, passed);
+      if (address == 0) {
+        return;
       }
+      if (contents.isDue(address, now)) {
+        expire(address);
+        continue;
+      }
+      long deadline = contents.deadline(address);
+      if (deadline != NO_DEADLINE) {
+        contents.recordAgain(address, record, deadline, now);
+      }
+      passed++;
     }
-    arena.giveBack(page);
-    return true;
   }
 
-  private void evacuate(long from) {
-    byte[] page = arena.page(from);
-    int at = Arena.offset(from);
+  /** Removes a cell whose deadline has passed. The listener's key is a copy: the cell is gone. */
+  private void expire(long address) {
+    byte[] page = contents.arena().page(address);
+    int at = Arena.offset(address);
     long header = Cell.header(page, at);
-    int needed = Cell.granules(page, at, header) - Cell.slack(header);
-    long to = arena.allocate(needed);
-    byte[] newPage = arena.page(to);
-    int newAt = Arena.offset(to);
-    System.arraycopy(page, at, newPage, newAt, needed << 3);
-    Cell.writeSlack(newPage, newAt, arena.granted() - needed);
-    keys.replace(hashOf(page, at, header), from, to);
+    int length = Cell.keyLength(page, at, header);
+    if (length > expiredKeyBytes.length) {
+      expiredKeyBytes = new byte[length];
+    }
+    System.arraycopy(page, at + Cell.keyOffset(header), expiredKeyBytes, 0, length);
+    long hash = keyspace.keyHash().of(expiredKeyBytes, 0, length);
+    expiredKey.point(expiredKeyBytes, 0, length, hash);
+    contents.remove(hash, address);
+    keyspace.listener().expired(this, expiredKey);
   }
 
   // ---- For the package.
 
   void swapContents(Database other) {
-    Arena otherArena = other.arena;
-    Index otherKeys = other.keys;
-    DeadlineIndex otherDeadlines = other.deadlines;
-    SideTable otherLarge = other.large;
-    long otherSize = other.size;
-    other.arena = arena;
-    other.keys = keys;
-    other.deadlines = deadlines;
-    other.large = large;
-    other.size = size;
-    arena = otherArena;
-    keys = otherKeys;
-    deadlines = otherDeadlines;
-    large = otherLarge;
-    size = otherSize;
+    Contents mine = contents;
+    contents = other.contents;
+    other.contents = mine;
+  }
+
+  Contents contents() {
+    return contents;
   }
 
   AccessClock access() {
@@ -463,383 +449,76 @@ public final class Database {
 
   /** The view of the string looked up last. */
   StringValue stringView() {
-    return viewString(foundPage, foundAt, Cell.header(foundPage, foundAt));
+    byte[] page = contents.arena().page(found);
+    int at = Arena.offset(found);
+    return viewString(page, at, Cell.header(page, at));
   }
 
   StringValue viewString(byte[] page, int at, long header) {
-    int valueAt = at + Cell.keyOffset(header) + Cell.keyLength(page, at, header);
     if (Cell.form(header) != Cell.FORM_FIXED) {
-      return string.pointAt(page, valueAt, Cell.valueLength(page, at, header));
+      int from = at + Cell.valueOffset(page, at, header);
+      return string.pointAt(page, from, Cell.valueLength(page, at, header));
     }
-    long fixed = (long) Cell.LONG.get(page, valueAt);
-    return hasNumber(header)
+    long fixed = Contents.fixed(page, at, header);
+    return Contents.isNumber(header)
         ? string.pointAtLong(fixed)
-        : string.pointAt((LargeString) large.get((int) fixed));
+        : string.pointAt((LargeString) contents.large().get((int) fixed));
   }
 
   /** Heap bytes of the entry's large value, 0 if it has none. */
   long largeBytes(byte[] page, int at, long header) {
-    return hasLarge(header) ? large.get((int) fixed(page, at)).heapBytes() : 0;
+    return Contents.isLarge(header)
+        ? contents.large().get((int) Contents.fixed(page, at, header)).heapBytes()
+        : 0;
   }
 
-  Arena arena() {
-    return arena;
-  }
-
-  Index keys() {
-    return keys;
-  }
-
-  DeadlineIndex deadlines() {
-    return deadlines;
-  }
-
-  SideTable large() {
-    return large;
-  }
-
-  // ---- Finding cells.
+  // ---- Inside.
 
   /** The address of the key's cell, 0 if there is none; a cell past its deadline is removed. */
   private long locate(Key key) {
-    if (size == 0) {
-      return 0;
-    }
-    long address = keys.find(key);
-    if (address != 0 && isDue(address)) {
-      unlink(key.hash(), address);
+    long address = contents.find(key);
+    if (address != 0 && contents.isDue(address, keyspace.nowMillis())) {
+      contents.remove(key.hash(), address);
       keyspace.listener().expired(this, key);
       return 0;
     }
     return address;
   }
 
-  private boolean isDue(long address) {
-    byte[] page = arena.page(address);
-    int at = Arena.offset(address);
-    long header = Cell.header(page, at);
-    return Cell.hasDeadline(header) && keyspace.nowMillis() > Cell.deadline(page, at, header);
-  }
-
-  private @Nullable Entry view(long address, boolean touching) {
-    if (address == 0) {
-      return null;
-    }
-    if (touching) {
-      byte[] page = arena.page(address);
-      int at = Arena.offset(address);
-      touch(page, at, Cell.header(page, at));
-    }
-    return pointEntry(address);
-  }
-
-  private Entry pointEntry(long address) {
-    byte[] page = arena.page(address);
+  private Entry view(long address) {
+    byte[] page = contents.arena().page(address);
     int at = Arena.offset(address);
     return entry.point(page, at, Cell.header(page, at));
   }
 
-  private void touch(byte[] page, int at, long header) {
-    int clock = Cell.clock(header);
-    int touched = keyspace.access().touched(clock);
-    if (touched != clock) {
-      Cell.writeClock(page, at, header, touched);
-    }
-  }
-
-  private Entry firstKeyFrom(long start) {
-    long[] addresses = new long[Index.SLOTS];
-    long prefix = start;
-    while (keys.at(prefix, addresses) == 0) {
-      prefix = keys.after(prefix) & (1L << Index.PREFIX_BITS) - 1;
-    }
-    return pointEntry(addresses[0]);
-  }
-
-  private long hashOf(byte[] page, int at, long header) {
-    int keyAt = at + Cell.keyOffset(header);
-    return keyspace.keyHash().of(page, keyAt, Cell.keyLength(page, at, header));
-  }
-
-  private static int valueAt(byte[] page, int at) {
-    long header = Cell.header(page, at);
-    return at + Cell.keyOffset(header) + Cell.keyLength(page, at, header);
-  }
-
-  private long deadlineOf(long address) {
-    byte[] page = arena.page(address);
-    int at = Arena.offset(address);
-    long header = Cell.header(page, at);
-    return Cell.hasDeadline(header) ? Cell.deadline(page, at, header) : NO_DEADLINE;
-  }
-
   private long resolve(long old, long deadline) {
-    return deadline != KEEP_DEADLINE ? deadline : old == 0 ? NO_DEADLINE : deadlineOf(old);
+    return deadline != KEEP_DEADLINE ? deadline : old == 0 ? NO_DEADLINE : contents.deadline(old);
   }
 
-  // ---- Writing cells.
-
-  /**
-   * Lays the key's entry out, in its old cell ({@code old}, 0: none) where it fits, and returns its
-   * address. Header, deadline and key are written; so is the value if it is kept, else that is left
-   * to the caller, as is dropping an old large value. Throws before anything has changed.
-   */
-  private long place(
-      Key key, long old, int kind, int form, int length, long deadline, Content content) {
-    boolean hasDeadline = deadline != NO_DEADLINE;
-    int keyLength = key.length();
-    int needed = Cell.granules(Cell.bytes(keyLength, form, length, hasDeadline));
-    if (old == 0) {
-      return placeNew(key, kind, form, length, deadline, needed);
-    }
-    byte[] page = arena.page(old);
-    int at = Arena.offset(old);
-    long before = Cell.header(page, at);
-    long oldDeadline = Cell.hasDeadline(before) ? Cell.deadline(page, at, before) : NO_DEADLINE;
-    int oldLength = Cell.valueLength(page, at, before);
-    int granules = Cell.granules(page, at, before);
-    int moved = keyLength + (content == Content.REPLACED ? 0 : Math.min(length, oldLength));
-    int movedFrom = at + Cell.keyOffset(before);
-    int slack = granules - needed;
-    boolean fits = slack >= 0 && (slack <= Cell.MAX_SLACK || granules <= Arena.MAX_CLASS);
-    long address = old;
-    if (fits) {
-      slack = granules > Arena.MAX_CLASS || isWorthKeeping(slack, needed) ? slack : 0;
-    } else {
-      int room = content == Content.EXTENDED ? Math.min(Cell.MAX_SLACK - 1, needed >> 3) : 0;
-      address = arena.allocate(needed + room);
-      slack = arena.granted() - needed;
-    }
-    int mark =
-        deadlines.schedule(
-            key.hash(), oldDeadline, Cell.mark(before), deadline, keyspace.nowMillis());
-    int clock = keyspace.access().touched(Cell.clock(before));
-    long header = Cell.header(kind, mark, keyLength, form, hasDeadline, slack, clock);
-    byte[] newPage = arena.page(address);
-    int newAt = Arena.offset(address);
-    int movedTo = newAt + Cell.keyOffset(header);
-    if (newPage != page || movedTo != movedFrom) {
-      System.arraycopy(page, movedFrom, newPage, movedTo, moved);
-    }
-    Cell.write(newPage, newAt, header, keyLength, length, deadline);
-    if (address != old) {
-      keys.replace(key.hash(), old, address);
-      arena.free(old, granules);
-    } else if (granules != needed + slack) {
-      arena.trim(old, granules, needed);
-    }
-    return address;
-  }
-
-  private long placeNew(Key key, int kind, int form, int length, long deadline, int needed) {
-    int keyLength = key.length();
-    if (keyLength > MAX_KEY) {
-      throw new KeyspaceFullException("a key of " + keyLength + " bytes");
-    }
-    keys.reserve(key.hash());
-    long address = arena.allocate(needed);
-    boolean hasDeadline = deadline != NO_DEADLINE;
-    int mark = deadlines.schedule(key.hash(), NO_DEADLINE, 0, deadline, keyspace.nowMillis());
-    int slack = arena.granted() - needed;
-    int clock = keyspace.access().first();
-    long header = Cell.header(kind, mark, keyLength, form, hasDeadline, slack, clock);
-    byte[] page = arena.page(address);
-    int at = Arena.offset(address);
-    Cell.write(page, at, header, keyLength, length, deadline);
-    System.arraycopy(key.array(), key.offset(), page, at + Cell.keyOffset(header), keyLength);
-    keys.insert(key.hash(), address);
-    size++;
-    return address;
-  }
-
-  /** Up to a third of a cell may lie idle for a value that changes its size. */
-  private static boolean isWorthKeeping(int slack, int needed) {
-    return slack < Cell.MIN_GRANULES || (slack <= Cell.MAX_SLACK && slack * 2 <= needed);
-  }
-
-  private StringValue created(Key key, int length) {
-    if (length >= LargeString.MIN_BYTES) {
-      setLarge(key, 0, new byte[length], NO_DEADLINE);
-      return string.pointAt((LargeString) large.get(largeSlot(locate(key)))).writable();
-    }
-    long address =
-        place(key, 0, RAW_KIND, Cell.form(length), length, NO_DEADLINE, Content.REPLACED);
-    byte[] page = arena.page(address);
-    int from = valueAt(page, Arena.offset(address));
-    Arrays.fill(page, from, from + length, (byte) 0);
-    written(key);
-    return string.pointAt(page, from, length).writable();
-  }
-
-  private void setLarge(Key key, long old, byte[] exact, long deadline) {
-    int oldSlot = largeSlot(old);
-    long until = resolve(old, deadline);
-    long address = place(key, old, RAW_KIND, Cell.FORM_FIXED, Long.BYTES, until, Content.REPLACED);
-    writeFixed(address, large.add(new LargeString(exact, exact.length)));
-    dropLarge(oldSlot);
-    written(key);
-  }
-
-  /** Takes over another entry's value, deadline and clock under a key of this database. */
-  private void adopt(Database origin, long source, Key to, boolean copying) {
-    long old = locate(to);
-    int oldSlot = largeSlot(old);
-    byte[] page = origin.arena.page(source);
-    int at = Arena.offset(source);
-    long header = Cell.header(page, at);
-    long deadline = Cell.hasDeadline(header) ? Cell.deadline(page, at, header) : NO_DEADLINE;
-    int kind = Cell.kind(Cell.typeCode(header), Cell.encodingCode(header));
-    int length = Cell.valueLength(page, at, header);
-    long address = place(to, old, kind, Cell.form(header), length, deadline, Content.REPLACED);
-    byte[] newPage = arena.page(address);
-    int newAt = Arena.offset(address);
-    System.arraycopy(page, valueAt(page, at), newPage, valueAt(newPage, newAt), length);
-    Cell.writeClock(newPage, newAt, Cell.header(newPage, newAt), Cell.clock(header));
-    if (hasLarge(header)) {
-      LargeValue value = origin.large.get((int) fixed(page, at));
-      writeFixed(address, large.add(copying ? value.copy() : value));
-    }
-    dropLarge(oldSlot);
-  }
-
-  private void unlink(long hash, long address) {
-    byte[] page = arena.page(address);
-    int at = Arena.offset(address);
-    long header = Cell.header(page, at);
-    if (Cell.hasDeadline(header)) {
-      deadlines.forget(Cell.deadline(page, at, header));
-    }
-    if (hasLarge(header)) {
-      large.remove((int) fixed(page, at));
-    }
-    keys.remove(hash, address);
-    arena.free(address, Cell.granules(page, at, header));
-    size--;
-  }
-
-  /** The end of every write: nothing more refers to cells or records. */
+  /** The end of every write, when nothing refers to cells or records any more. */
   private void written(Key key) {
-    if (deadlines.isSweeping()) {
-      sweep(SWEEP_STEPS);
+    if (contents.deadlines().isSweeping()) {
+      contents.sweep(SWEEP_STEPS);
     }
     keyspace.listener().modified(this, key);
   }
 
-  // ---- Values of 8 bytes: numbers, and slots of large values.
+  private Entry firstKeyFrom(long start) {
+    long prefix = start;
+    while (contents.index().at(prefix, batch()) == 0) {
+      prefix = contents.index().after(prefix) & ((1L << Index.PREFIX_BITS) - 1);
+    }
+    return view(batch[0]);
+  }
+
+  private long[] batch() {
+    if (batch.length == 0) {
+      batch = new long[Index.SLOTS];
+    }
+    return batch;
+  }
 
   private static int stringKind(Encoding encoding) {
     return Cell.kind(ValueType.STRING.code(), ValueType.STRING.encodingCode(encoding));
-  }
-
-  private static boolean hasNumber(long header) {
-    return (header & 0xfe) == INT_KIND;
-  }
-
-  private static boolean hasLarge(long header) {
-    return Cell.form(header) == Cell.FORM_FIXED && !hasNumber(header);
-  }
-
-  private static long fixed(byte[] page, int at) {
-    return (long) Cell.LONG.get(page, valueAt(page, at));
-  }
-
-  private void writeFixed(long address, long value) {
-    byte[] page = arena.page(address);
-    Cell.LONG.set(page, valueAt(page, Arena.offset(address)), value);
-  }
-
-  /** The side table's slot of the cell at this address, 0 being no cell. */
-  private int largeSlot(long address) {
-    if (address == 0) {
-      return NO_SLOT;
-    }
-    byte[] page = arena.page(address);
-    int at = Arena.offset(address);
-    return hasLarge(Cell.header(page, at)) ? (int) fixed(page, at) : NO_SLOT;
-  }
-
-  private void dropLarge(int slot) {
-    if (slot != NO_SLOT) {
-      large.remove(slot);
-    }
-  }
-
-  // ---- Expiry.
-
-  private boolean expireIfDue(long address) {
-    boolean due = isDue(address);
-    if (due) {
-      expire(address);
-    }
-    return due;
-  }
-
-  /** Removes a cell whose deadline has passed. */
-  private void expire(long address) {
-    byte[] page = arena.page(address);
-    int at = Arena.offset(address);
-    long header = Cell.header(page, at);
-    int length = Cell.keyLength(page, at, header);
-    if (length > ownKeyBytes.length) {
-      ownKeyBytes = new byte[length];
-    }
-    int keyAt = at + Cell.keyOffset(header);
-    System.arraycopy(page, keyAt, ownKeyBytes, 0, length);
-    long hash = keyspace.keyHash().of(ownKeyBytes, 0, length);
-    ownKey.point(ownKeyBytes, 0, length, hash);
-    unlink(hash, address);
-    keyspace.listener().expired(this, ownKey);
-  }
-
-  /** A record is due: so may be any of the entries that share its hash prefix. */
-  private void fire(long record, long now) {
-    if (size == 0) {
-      return;
-    }
-    int passed = 0;
-    long address;
-    while (size > 0 && (address = keys.withPrefix(record, passed)) != 0) {
-      long deadline = deadlineOf(address);
-      if (deadline != NO_DEADLINE && now > deadline) {
-        expire(address);
-      } else {
-        passed++;
-        if (deadline != NO_DEADLINE) {
-          recordAgain(address, record, deadline, now);
-        }
-      }
-    }
-  }
-
-  /** Moves up to {@code max} records from the old wheel to the new one; returns how many. */
-  private int sweep(int max) {
-    int steps = 0;
-    while (steps < max && deadlines.isSweeping()) {
-      long record = deadlines.drain();
-      if (record == DeadlineWheel.NONE) {
-        break;
-      }
-      steps++;
-      if (size == 0) {
-        continue;
-      }
-      int nth = 0;
-      for (long address; (address = keys.withPrefix(record, nth)) != 0; nth++) {
-        long deadline = deadlineOf(address);
-        if (deadline != NO_DEADLINE) {
-          recordAgain(address, record, deadline, keyspace.nowMillis());
-        }
-      }
-    }
-    return steps;
-  }
-
-  private void recordAgain(long address, long hash, long deadline, long now) {
-    byte[] page = arena.page(address);
-    int at = Arena.offset(address);
-    if (deadlines.needsRecord(Cell.mark(Cell.header(page, at)))) {
-      deadlines.addAgain(hash, deadline, now);
-      Cell.writeMark(page, at, deadlines.currentMark());
-    }
   }
 }

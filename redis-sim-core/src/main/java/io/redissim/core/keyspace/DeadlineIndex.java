@@ -150,10 +150,9 @@ final class DeadlineIndex {
     return wheel.reservedBytes() + (draining == null ? 0 : draining.reservedBytes());
   }
 
-  /** Whether the invariant holds for an entry: for tests. */
-  boolean hasRecordFor(long hash, long deadline, int mark) {
-    DeadlineWheel where = mark == currentMark || draining == null ? wheel : draining;
-    return where.hasRecordFor(hash, deadline);
+  /** For tests: the wheel in which an entry with this mark has its record. */
+  DeadlineWheel wheelOf(int mark) {
+    return mark == currentMark || draining == null ? wheel : draining;
   }
 
   private long summand(long deadline) {

@@ -1,7 +1,5 @@
 package io.redissim.core.keyspace;
 
-import java.util.Arrays;
-
 /**
  * A hierarchical timing wheel (Varghese and Lauck, 1987) of records that are one long each:
  *
@@ -200,24 +198,21 @@ final class DeadlineWheel {
     return blocks.chunk(block)[blocks.base(block)];
   }
 
-  /**
-   * All hash prefixes that have a record whose tick is no later than this deadline's: for tests.
-   */
-  boolean hasRecordFor(long hash, long deadline) {
-    long limit = Math.min(MAX_TICK, Math.max(current, tickAfter(deadline)));
+  /** For tests: every record's hash prefix, in the top bits, and the time at which it fires. */
+  void forEach(RecordVisitor visitor) {
     for (int head : heads) {
       for (int block = head; block != 0; block = (int) (first(block - 1) >>> 32)) {
-        long[] chunk = blocks.chunk(block - 1);
         int base = blocks.base(block - 1);
-        int end = base + 1 + (int) chunk[base];
-        boolean found =
-            Arrays.stream(chunk, base + 1, end)
-                .anyMatch(r -> (r ^ hash) >>> TICK_BITS == 0 && (r & TICK_MASK) <= limit);
-        if (found) {
-          return true;
+        for (int i = (int) first(block - 1); i > 0; i--) {
+          long record = blocks.chunk(block - 1)[base + i];
+          long millis = origin + ((record & TICK_MASK) << MILLIS_PER_TICK_BITS);
+          visitor.visit(record & ~TICK_MASK, millis);
         }
       }
     }
-    return false;
+  }
+
+  interface RecordVisitor {
+    void visit(long hash, long firesAtMillis);
   }
 }

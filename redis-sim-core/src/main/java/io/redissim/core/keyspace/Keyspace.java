@@ -112,7 +112,7 @@ public final class Keyspace {
   public boolean compact(int maxPages) {
     int left = maxPages;
     for (Database database : databases) {
-      while (database.compactPage()) {
+      while (database.contents().compactPage()) {
         if (--left <= 0) {
           return true;
         }

@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.redissim.core.bytes.Key;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 
 /** What must hold in a keyspace between any two calls, recomputed from scratch. */
 public final class KeyspaceInvariants {
   private final Database database;
   private final Keyspace keyspace;
+  private final Map<DeadlineWheel, Map<Long, Long>> firings = new HashMap<>();
 
   private KeyspaceInvariants(Keyspace keyspace, Database database) {
     this.keyspace = keyspace;
@@ -36,7 +39,7 @@ public final class KeyspaceInvariants {
 
   /** Every page is tiled with cells; the sums of the live ones are the sums kept. */
   private Set<Long> liveCells() {
-    Arena arena = database.arena();
+    Arena arena = database.contents().arena();
     Set<Long> cells = new HashSet<>();
     long total = 0;
     for (int page = 0; page < arena.pageEnd(); page++) {
@@ -64,34 +67,47 @@ public final class KeyspaceInvariants {
       long[] batch = new long[Index.SLOTS];
       long previous = 0;
       for (long prefix = 0; prefix < 1L << Index.PREFIX_BITS; ) {
-        int count = database.keys().at(prefix, batch);
+        int count = database.contents().index().at(prefix, batch);
         for (int i = 0; i < count; i++) {
           assertThat(cells.add(batch[i])).as("indexed once").isTrue();
-          byte[] page = database.arena().page(batch[i]);
+          byte[] page = database.contents().arena().page(batch[i]);
           int at = Arena.offset(batch[i]);
           long header = Cell.header(page, at);
           Key key = key(page, at, header);
-          assertThat(database.keys().find(key)).isEqualTo(batch[i]);
+          assertThat(database.contents().index().find(key)).isEqualTo(batch[i]);
           assertThat(key.hash() >>> 34).isGreaterThanOrEqualTo(previous);
           if (Cell.hasDeadline(header)) {
             expires++;
             long deadline = Cell.deadline(page, at, header);
-            assertThat(database.deadlines().hasRecordFor(key.hash(), deadline, Cell.mark(header)))
-                .as("%s has a record", key)
-                .isTrue();
+            DeadlineWheel wheel = database.contents().deadlines().wheelOf(Cell.mark(header));
+            assertThat(earliest(wheel).get(key.hash() >>> 34))
+                .as("the earliest record of %s", key)
+                .isNotNull()
+                .isLessThanOrEqualTo(Math.max(deadline, keyspace.nowMillis()) + 16);
           }
           long large = database.largeBytes(page, at, header);
           largeBytes += large;
           largeValues += large > 0 ? 1 : 0;
         }
         previous = prefix;
-        prefix = database.keys().after(prefix);
+        prefix = database.contents().index().after(prefix);
       }
     }
     assertThat(database.expires()).isEqualTo(expires);
-    assertThat(database.large().size()).isEqualTo(largeValues);
-    assertThat(database.large().valueBytes()).isEqualTo(largeBytes);
+    assertThat(database.contents().large().size()).isEqualTo(largeValues);
+    assertThat(database.contents().large().valueBytes()).isEqualTo(largeBytes);
     return cells;
+  }
+
+  /** When the first record of each hash prefix fires. */
+  private Map<Long, Long> earliest(DeadlineWheel wheel) {
+    return firings.computeIfAbsent(
+        wheel,
+        w -> {
+          Map<Long, Long> times = new HashMap<>();
+          w.forEach((hash, millis) -> times.merge(hash >>> 34, millis, Math::min));
+          return times;
+        });
   }
 
   private Key key(byte[] page, int at, long header) {

@@ -1,0 +1,369 @@
+package io.redissim.core.keyspace;
+
+import io.redissim.core.bytes.Key;
+
+/**
+ * What one database holds: cells, the index that finds them, the deadlines that end them and the
+ * large values beside them, kept in step. Knows nothing of commands: an entry past its deadline is
+ * still an entry here, and nobody is told of changes.
+ *
+ * <p>Addresses are the arena's; 0 is no cell. Cells move only in {@link #place} and {@link
+ * #compactPage}.
+ */
+final class Contents {
+  /** What happens to the old value's bytes when an entry is laid out anew. */
+  enum Content {
+    REPLACED,
+    KEPT,
+    /** Kept, and with room to grow. */
+    EXTENDED
+  }
+
+  static final int NO_SLOT = -1;
+
+  private static final int MAX_KEY = 1 << 30;
+
+  private static final int INT_KIND =
+      Cell.kind(ValueType.STRING.code(), ValueType.STRING.encodingCode(Encoding.INT));
+
+  private final Keyspace keyspace;
+  private final AccessClock access;
+  private final Arena arena = new Arena();
+  private final Index index = new Index(arena);
+  private final DeadlineIndex deadlines = new DeadlineIndex();
+  private final SideTable large = new SideTable();
+  private long size;
+
+  Contents(Keyspace keyspace) {
+    this.keyspace = keyspace;
+    this.access = keyspace.access();
+  }
+
+  long size() {
+    return size;
+  }
+
+  Arena arena() {
+    return arena;
+  }
+
+  /** To be asked only while there are keys. */
+  Index index() {
+    return index;
+  }
+
+  DeadlineIndex deadlines() {
+    return deadlines;
+  }
+
+  SideTable large() {
+    return large;
+  }
+
+  long usedBytes() {
+    return arena.liveBytes() + index.usedBytes() + deadlines.usedBytes() + large.usedBytes();
+  }
+
+  long reservedBytes() {
+    return arena.reservedBytes()
+        + index.reservedBytes()
+        + deadlines.reservedBytes()
+        + large.usedBytes();
+  }
+
+  // ---- Reading.
+
+  long find(Key key) {
+    return size == 0 ? 0 : index.find(key);
+  }
+
+  boolean isDue(long address, long now) {
+    byte[] page = arena.page(address);
+    int at = Arena.offset(address);
+    long header = Cell.header(page, at);
+    return Cell.hasDeadline(header) && now > Cell.deadline(page, at, header);
+  }
+
+  long deadline(long address) {
+    byte[] page = arena.page(address);
+    int at = Arena.offset(address);
+    return deadline(page, at, Cell.header(page, at));
+  }
+
+  static long deadline(byte[] page, int at, long header) {
+    return Cell.hasDeadline(header) ? Cell.deadline(page, at, header) : Database.NO_DEADLINE;
+  }
+
+  static int kind(long header) {
+    return Cell.kind(Cell.typeCode(header), Cell.encodingCode(header));
+  }
+
+  static boolean isNumber(long header) {
+    return kind(header) == INT_KIND;
+  }
+
+  static boolean isLarge(long header) {
+    return Cell.form(header) == Cell.FORM_FIXED && !isNumber(header);
+  }
+
+  /** The number, or the slot in the side table, of a cell whose form is fixed. */
+  static long fixed(byte[] page, int at, long header) {
+    return (long) Cell.LONG.get(page, at + Cell.valueOffset(page, at, header));
+  }
+
+  /** The side table's slot of the value in this cell; {@link #NO_SLOT}: not large, or no cell. */
+  int largeSlot(long address) {
+    if (address == 0) {
+      return NO_SLOT;
+    }
+    byte[] page = arena.page(address);
+    int at = Arena.offset(address);
+    long header = Cell.header(page, at);
+    return isLarge(header) ? (int) fixed(page, at, header) : NO_SLOT;
+  }
+
+  void touch(long address) {
+    byte[] page = arena.page(address);
+    int at = Arena.offset(address);
+    long header = Cell.header(page, at);
+    int clock = Cell.clock(header);
+    int touched = access.touched(clock);
+    if (touched != clock) {
+      Cell.writeClock(page, at, header, touched);
+    }
+  }
+
+  long hashOf(byte[] page, int at, long header) {
+    int keyAt = at + Cell.keyOffset(header);
+    return keyspace.keyHash().of(page, keyAt, Cell.keyLength(page, at, header));
+  }
+
+  // ---- Writing.
+
+  /**
+   * Lays the key's entry out, in its old cell ({@code old}, 0: none) where it fits, and returns its
+   * address. Header, deadline and key are written; so is the value if it is kept, else that is left
+   * to the caller, as is dropping an old large value. Throws before anything has changed.
+   */
+  long place(Key key, long old, int kind, int form, int length, long deadline, Content content) {
+    boolean hasDeadline = deadline != Database.NO_DEADLINE;
+    int keyLength = key.length();
+    int needed = Cell.granules(Cell.bytes(keyLength, form, length, hasDeadline));
+    if (old == 0) {
+      return placeNew(key, kind, form, length, deadline, needed);
+    }
+    byte[] page = arena.page(old);
+    int at = Arena.offset(old);
+    long before = Cell.header(page, at);
+    int granules = Cell.granules(page, at, before);
+    int kept = content == Content.REPLACED ? 0 : Cell.valueLength(page, at, before);
+    int moved = keyLength + Math.min(length, kept);
+    int movedFrom = at + Cell.keyOffset(before);
+    int slack = granules - needed;
+    long address = old;
+    if (slack >= 0 && (slack <= Cell.MAX_SLACK || granules <= Arena.MAX_CLASS)) {
+      slack = granules > Arena.MAX_CLASS || isWorthKeeping(slack, needed) ? slack : 0;
+    } else {
+      int room = content == Content.EXTENDED ? Math.min(Cell.MAX_SLACK - 1, needed >> 3) : 0;
+      address = arena.allocate(needed + room);
+      slack = arena.granted() - needed;
+    }
+    int mark =
+        deadlines.schedule(
+            key.hash(),
+            deadline(page, at, before),
+            Cell.mark(before),
+            deadline,
+            keyspace.nowMillis());
+    int clock = access.touched(Cell.clock(before));
+    long header = Cell.header(kind, mark, keyLength, form, hasDeadline, slack, clock);
+    byte[] newPage = arena.page(address);
+    int newAt = Arena.offset(address);
+    int movedTo = newAt + Cell.keyOffset(header);
+    if (movedTo != movedFrom || newPage != page) {
+      System.arraycopy(page, movedFrom, newPage, movedTo, moved);
+    }
+    Cell.write(newPage, newAt, header, keyLength, length, deadline);
+    if (address != old) {
+      index.replace(key.hash(), old, address);
+      arena.free(old, granules);
+    } else if (granules != needed + slack) {
+      arena.trim(old, granules, needed);
+    }
+    return address;
+  }
+
+  private long placeNew(Key key, int kind, int form, int length, long deadline, int needed) {
+    int keyLength = key.length();
+    if (keyLength > MAX_KEY) {
+      throw new KeyspaceFullException("a key of " + keyLength + " bytes");
+    }
+    index.reserve(key.hash());
+    long address = arena.allocate(needed);
+    int slack = arena.granted() - needed;
+    long none = Database.NO_DEADLINE;
+    int mark = deadlines.schedule(key.hash(), none, 0, deadline, keyspace.nowMillis());
+    long header = Cell.header(kind, mark, keyLength, form, deadline != none, slack, access.first());
+    byte[] page = arena.page(address);
+    int at = Arena.offset(address);
+    Cell.write(page, at, header, keyLength, length, deadline);
+    System.arraycopy(key.array(), key.offset(), page, at + Cell.keyOffset(header), keyLength);
+    index.insert(key.hash(), address);
+    size++;
+    return address;
+  }
+
+  /** Up to a third of a cell may lie idle for a value that changes its size. */
+  private static boolean isWorthKeeping(int slack, int needed) {
+    return slack < Cell.MIN_GRANULES || (slack <= Cell.MAX_SLACK && slack * 2 <= needed);
+  }
+
+  /** Lays out an entry whose value is a number, or a slot in the side table. */
+  long placeFixed(Key key, long old, int kind, long value, long deadline) {
+    long address = place(key, old, kind, Cell.FORM_FIXED, Long.BYTES, deadline, Content.REPLACED);
+    // Computed, not read back: loading a header just stored would wait for the store.
+    boolean hasDeadline = deadline != Database.NO_DEADLINE;
+    int from = Cell.valueOffset(key.length(), Cell.FORM_FIXED, hasDeadline);
+    Cell.LONG.set(arena.page(address), Arena.offset(address) + from, value);
+    return address;
+  }
+
+  void placeNumber(Key key, long old, long number, long deadline) {
+    int oldSlot = largeSlot(old);
+    placeFixed(key, old, INT_KIND, number, deadline);
+    dropLarge(oldSlot);
+  }
+
+  void placeLarge(Key key, long old, int kind, LargeValue value, long deadline) {
+    int oldSlot = largeSlot(old);
+    int slot = large.add(value);
+    try {
+      placeFixed(key, old, kind, slot, deadline);
+    } catch (KeyspaceFullException e) {
+      large.remove(slot);
+      throw e;
+    }
+    dropLarge(oldSlot);
+  }
+
+  /** Lays out a string in its cell from these bytes. */
+  void placeBytes(
+      Key key, long old, int kind, byte[] array, int offset, int length, long deadline) {
+    int oldSlot = largeSlot(old);
+    int form = Cell.form(length);
+    long address = place(key, old, kind, form, length, deadline, Content.REPLACED);
+    boolean hasDeadline = deadline != Database.NO_DEADLINE;
+    int from = Cell.valueOffset(key.length(), form, hasDeadline);
+    System.arraycopy(array, offset, arena.page(address), Arena.offset(address) + from, length);
+    dropLarge(oldSlot);
+  }
+
+  /** Takes over the value, deadline and clock of another entry, of this database or another. */
+  void adopt(Contents origin, long source, Key to, long old, boolean copying) {
+    byte[] page = origin.arena.page(source);
+    int at = Arena.offset(source);
+    long header = Cell.header(page, at);
+    long deadline = deadline(page, at, header);
+    if (isLarge(header)) {
+      LargeValue value = origin.large.get((int) fixed(page, at, header));
+      placeLarge(to, old, kind(header), copying ? value.copy() : value, deadline);
+    } else if (isNumber(header)) {
+      placeNumber(to, old, fixed(page, at, header), deadline);
+    } else {
+      int from = at + Cell.valueOffset(page, at, header);
+      int length = Cell.valueLength(page, at, header);
+      placeBytes(to, old, kind(header), page, from, length, deadline);
+    }
+    long address = index.find(to);
+    byte[] newPage = arena.page(address);
+    int newAt = Arena.offset(address);
+    Cell.writeClock(newPage, newAt, Cell.header(newPage, newAt), Cell.clock(header));
+  }
+
+  void remove(long hash, long address) {
+    byte[] page = arena.page(address);
+    int at = Arena.offset(address);
+    long header = Cell.header(page, at);
+    if (Cell.hasDeadline(header)) {
+      deadlines.forget(Cell.deadline(page, at, header));
+    }
+    if (isLarge(header)) {
+      large.remove((int) fixed(page, at, header));
+    }
+    index.remove(hash, address);
+    arena.free(address, Cell.granules(page, at, header));
+    size--;
+  }
+
+  private void dropLarge(int slot) {
+    if (slot != NO_SLOT) {
+      large.remove(slot);
+    }
+  }
+
+  // ---- Deadlines.
+
+  /** A living entry's record was taken: it gets a new one if it needs one. */
+  void recordAgain(long address, long hash, long deadline, long now) {
+    byte[] page = arena.page(address);
+    int at = Arena.offset(address);
+    if (deadlines.needsRecord(Cell.mark(Cell.header(page, at)))) {
+      deadlines.addAgain(hash, deadline, now);
+      Cell.writeMark(page, at, deadlines.currentMark());
+    }
+  }
+
+  /** Moves up to {@code max} records from the old wheel to the new one; returns how many. */
+  int sweep(int max) {
+    int steps = 0;
+    while (steps < max && deadlines.isSweeping()) {
+      long record = deadlines.drain();
+      if (record == DeadlineWheel.NONE) {
+        break;
+      }
+      steps++;
+      if (size == 0) {
+        continue;
+      }
+      int nth = 0;
+      for (long address; (address = index.withPrefix(record, nth)) != 0; nth++) {
+        long deadline = deadline(address);
+        if (deadline != Database.NO_DEADLINE) {
+          recordAgain(address, record, deadline, keyspace.nowMillis());
+        }
+      }
+    }
+    return steps;
+  }
+
+  // ---- Compaction.
+
+  /** Moves the entries of the sparsest page elsewhere and gives it back; false: not worth it. */
+  boolean compactPage() {
+    int page = arena.sparsePage();
+    if (page < 0) {
+      return false;
+    }
+    arena.unlinkFreeCells(page);
+    for (long from = arena.firstCell(page); from != 0; from = arena.nextCell(from)) {
+      if (!arena.isFree(from)) {
+        evacuate(from);
+      }
+    }
+    arena.giveBack(page);
+    return true;
+  }
+
+  private void evacuate(long from) {
+    byte[] page = arena.page(from);
+    int at = Arena.offset(from);
+    long header = Cell.header(page, at);
+    int needed = Cell.granules(page, at, header) - Cell.slack(header);
+    long to = arena.allocate(needed);
+    byte[] newPage = arena.page(to);
+    int newAt = Arena.offset(to);
+    System.arraycopy(page, at, newPage, newAt, needed << 3);
+    Cell.writeSlack(newPage, newAt, arena.granted() - needed);
+    index.replace(hashOf(page, at, header), from, to);
+  }
+}
