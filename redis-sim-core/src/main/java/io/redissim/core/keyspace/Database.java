@@ -132,7 +132,7 @@ public final class Database {
 
   /**
    * Loads what commands on keys with these hashes are going to need, so that the cache misses
-   * overlap. Changes nothing.
+   * overlap. Changes nothing. At most 512 at a time; 16 to 64 gain most.
    */
   public void prefetch(long[] hashes, int count) {
     if (contents.size() > 0 && contents.arena().reservedBytes() >= MIN_PREFETCH_BYTES) {

@@ -55,7 +55,7 @@ class KeyspaceModelTest {
             expiredAt.merge(key.toString(), 1L, Long::sum);
           }
         });
-    int checkEvery = steps / 40;
+    int checkEvery = Math.max(steps / 40, keys / 2);
     for (int step = 0; step < steps; step++) {
       step(longest, millis);
       if (step % checkEvery == 0) {
