@@ -65,6 +65,10 @@ public final class Main {
     Logger logger = LoggerFactory.getLogger(Main.class);
     long pid = ProcessHandle.current().pid();
     try {
+      String defaults = System.getenv("REDIS_SIM_DEFAULTS"); // lines of redis.conf
+      if (defaults != null) {
+        new ConfigLoader(config).loadText(defaults);
+      }
       new ConfigLoader(config).load(LaunchArguments.of(args));
     } catch (FatalConfigException e) {
       if (e.isLogged()) {
