@@ -121,7 +121,7 @@ public final class LocalClient implements AutoCloseable {
   }
 
   /** What a client without a socket can tell of its connection. */
-  private static final class NoTransport implements ClientTransport {
+  static final class NoTransport implements ClientTransport {
     @Override
     public String remoteAddress() {
       return "local:0";

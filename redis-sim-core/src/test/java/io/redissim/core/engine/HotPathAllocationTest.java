@@ -1,0 +1,95 @@
+package io.redissim.core.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import io.redissim.core.bytes.Ascii;
+import io.redissim.core.client.Client;
+import io.redissim.core.config.Config;
+import io.redissim.core.config.DiskConfigFiles;
+import io.redissim.core.resp.RequestParser;
+import io.redissim.core.resp.RespWriter;
+import io.redissim.core.time.VirtualClock;
+import java.lang.management.ManagementFactory;
+import java.time.Instant;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** From request bytes to reply bytes, on keys that exist, nothing is left for a collector. */
+class HotPathAllocationTest {
+  private static final int REQUESTS = 20_000;
+
+  private final Engine engine =
+      new Engine(
+          new Config(new DiskConfigFiles()), new VirtualClock(Instant.ofEpochSecond(1L << 30)), 42);
+  private final Client client = connect();
+  private final RequestParser parser = new RequestParser(engine.keyspace().keyHash());
+  private final RespWriter out = new RespWriter();
+  private final byte[] input = new byte[64 * 1024];
+  private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+  @ParameterizedTest
+  @CsvSource({
+    "SET key and-a-value-of-32-bytes-exactly!, 1",
+    "SET key and-a-value-of-32-bytes-exactly!, 64",
+    "SET key 12345, 16",
+    "GET key, 1",
+    "GET key, 64",
+    "GET number, 16",
+    "INCR number, 1",
+    "INCR number, 64"
+  })
+  void requestOnAnExistingKeyAllocatesNothing(String request, int depth) {
+    exchange(wire("SET key and-a-value-of-32-bytes-exactly!", 1));
+    exchange(wire("SET number 100", 1));
+    byte[] batch = wire(request, depth);
+    repeat(batch, depth); // buffers find their size, classes and call sites are linked
+
+    long before = threads.getCurrentThreadAllocatedBytes();
+    repeat(batch, depth);
+    long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+
+    assertThat((double) allocated / REQUESTS).as("bytes per request").isLessThan(1);
+    assertThat(engine.statistics().internalErrors()).isZero();
+    assertThat(out.array()[0]).as("first byte of the reply").isNotEqualTo((byte) '-');
+  }
+
+  private void repeat(byte[] batch, int depth) {
+    for (int i = 0; i < REQUESTS / depth; i++) {
+      exchange(batch);
+    }
+  }
+
+  private void exchange(byte[] batch) {
+    parser.lend(input);
+    System.arraycopy(batch, 0, parser.writeArray(batch.length), parser.writeOffset(), batch.length);
+    parser.wrote(batch.length);
+    parser.parse(Integer.MAX_VALUE);
+    out.clear();
+    engine.door().enter();
+    try {
+      engine.run(client, parser.batch(), out);
+    } finally {
+      engine.door().leave();
+    }
+    parser.settle();
+  }
+
+  private Client connect() {
+    engine.door().enter();
+    try {
+      return engine.connect(new LocalClient.NoTransport());
+    } finally {
+      engine.door().leave();
+    }
+  }
+
+  private static byte[] wire(String request, int times) {
+    String[] words = request.split(" ", -1);
+    StringBuilder wire = new StringBuilder("*" + words.length + "\r\n");
+    for (String word : words) {
+      wire.append('$').append(word.length()).append("\r\n").append(word).append("\r\n");
+    }
+    return Ascii.bytes(wire.toString().repeat(times));
+  }
+}
