@@ -174,8 +174,14 @@ public final class ExpireCommands implements CommandFamily {
       reply.integer(NO_DEADLINE);
     } else {
       long millis = Math.max(0, entry.deadline() - (relative ? ctx.now() : 0));
-      reply.integer(seconds ? (millis + MILLIS_PER_SECOND / 2) / MILLIS_PER_SECOND : millis);
+      reply.integer(seconds ? rounded(millis) : millis);
     }
+  }
+
+  /** The nearest second; half a second counts as a whole one. */
+  private static long rounded(long millis) {
+    long rest = millis % MILLIS_PER_SECOND;
+    return millis / MILLIS_PER_SECOND + (rest >= MILLIS_PER_SECOND / 2 ? 1 : 0);
   }
 
   /**
