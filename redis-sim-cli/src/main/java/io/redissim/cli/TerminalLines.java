@@ -10,12 +10,16 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jline.keymap.KeyMap;
+import org.jline.reader.Binding;
 import org.jline.reader.Candidate;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.History;
 import org.jline.reader.LineReader;
 import org.jline.reader.ParsedLine;
 import org.jline.reader.Parser;
+import org.jline.reader.Reference;
 import org.jline.reader.UserInterruptException;
 import org.jline.reader.impl.LineReaderImpl;
 import org.jline.reader.impl.history.DefaultHistory;
@@ -183,6 +187,20 @@ final class TerminalLines implements LineSource, AutoCloseable {
       setCompleter((reader, line, candidates) -> complete(line.line(), candidates));
       option(LineReader.Option.DISABLE_EVENT_EXPANSION, true);
       option(LineReader.Option.CASE_INSENSITIVE, true);
+      // Tab puts one completion after the other into the line.
+      option(LineReader.Option.MENU_COMPLETE, true);
+      bindArrows();
+    }
+
+    /** Also as terminals send them that ignore the application mode. */
+    private void bindArrows() {
+      KeyMap<Binding> keys = Objects.requireNonNull(getKeyMaps().get(LineReader.EMACS));
+      keys.bind(new Reference(LineReader.UP_LINE_OR_HISTORY), "\033[A");
+      keys.bind(new Reference(LineReader.DOWN_LINE_OR_HISTORY), "\033[B");
+      keys.bind(new Reference(LineReader.FORWARD_CHAR), "\033[C");
+      keys.bind(new Reference(LineReader.BACKWARD_CHAR), "\033[D");
+      keys.bind(new Reference(LineReader.END_OF_LINE), "\033[F");
+      keys.bind(new Reference(LineReader.BEGINNING_OF_LINE), "\033[H");
     }
 
     @Override
@@ -202,19 +220,25 @@ final class TerminalLines implements LineSource, AutoCloseable {
       AttributedString typed = super.getDisplayedBufferWithPrompts(prompts);
       String line = getBuffer().toString();
       String hint = editing && hints && !line.isBlank() ? session.help().hint(bytes(line)) : "";
-      if (hint.isEmpty() || typed.columnLength() + hint.length() >= getTerminal().getWidth()) {
+      int room = getTerminal().getWidth() - typed.columnLength() - 1;
+      if (hint.isEmpty() || room <= 0) {
         return typed;
       }
       return new AttributedStringBuilder()
           .append(typed)
-          .styled(AttributedStyle.DEFAULT.foreground(AttributedStyle.BRIGHT), hint)
+          .styled(AttributedStyle.DEFAULT.foreground(AttributedStyle.BRIGHT), shortened(hint, room))
           .toAttributedString();
     }
   }
 
+  private static String shortened(String hint, int room) {
+    return hint.length() <= room ? hint : hint.substring(0, room);
+  }
+
   private void complete(String line, List<Candidate> candidates) {
     for (String completion : session.help().completions(bytes(line))) {
-      candidates.add(new Candidate(characters(completion)));
+      String text = characters(completion);
+      candidates.add(new Candidate(text, text, null, null, null, null, false));
     }
   }
 
