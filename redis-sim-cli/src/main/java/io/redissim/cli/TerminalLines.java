@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Objects;
 import org.jline.keymap.KeyMap;
 import org.jline.reader.Binding;
-import org.jline.reader.Candidate;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.History;
 import org.jline.reader.LineReader;
@@ -179,28 +178,47 @@ final class TerminalLines implements LineSource, AutoCloseable {
 
   /** Shows the hint behind what has been typed. */
   private final class Reader extends LineReaderImpl {
+    private static final String NEXT_COMPLETION = "next-completion";
+
     private boolean editing;
+    private List<String> completions = List.of();
+    private int completion;
 
     Reader(Terminal terminal) throws IOException {
       super(terminal, Main.PROGRAM, Map.of());
       setParser(new WholeLineParser());
-      setCompleter((reader, line, candidates) -> complete(line.line(), candidates));
       option(LineReader.Option.DISABLE_EVENT_EXPANSION, true);
-      option(LineReader.Option.CASE_INSENSITIVE, true);
-      // Tab puts one completion after the other into the line.
-      option(LineReader.Option.MENU_COMPLETE, true);
-      bindArrows();
+      getWidgets().put(NEXT_COMPLETION, this::nextCompletion);
+      bindKeys();
     }
 
-    /** Also as terminals send them that ignore the application mode. */
-    private void bindArrows() {
+    /** The arrows also as terminals send them that ignore the application mode. */
+    private void bindKeys() {
       KeyMap<Binding> keys = Objects.requireNonNull(getKeyMaps().get(LineReader.EMACS));
+      keys.bind(new Reference(NEXT_COMPLETION), "\t");
       keys.bind(new Reference(LineReader.UP_LINE_OR_HISTORY), "\033[A");
       keys.bind(new Reference(LineReader.DOWN_LINE_OR_HISTORY), "\033[B");
       keys.bind(new Reference(LineReader.FORWARD_CHAR), "\033[C");
       keys.bind(new Reference(LineReader.BACKWARD_CHAR), "\033[D");
       keys.bind(new Reference(LineReader.END_OF_LINE), "\033[F");
       keys.bind(new Reference(LineReader.BEGINNING_OF_LINE), "\033[H");
+    }
+
+    /** Puts one completion after the other into the line, at last what was typed. */
+    private boolean nextCompletion() {
+      String line = getBuffer().toString();
+      if (completions.isEmpty() || !line.equals(completions.get(completion))) {
+        completions = new ArrayList<>();
+        for (String found : session.help().completions(bytes(line))) {
+          completions.add(characters(found));
+        }
+        completions.add(line);
+        completion = -1;
+      }
+      completion = (completion + 1) % completions.size();
+      getBuffer().clear();
+      getBuffer().write(completions.get(completion));
+      return completion + 1 < completions.size() || beep();
     }
 
     @Override
@@ -233,13 +251,6 @@ final class TerminalLines implements LineSource, AutoCloseable {
 
   private static String shortened(String hint, int room) {
     return hint.length() <= room ? hint : hint.substring(0, room);
-  }
-
-  private void complete(String line, List<Candidate> candidates) {
-    for (String completion : session.help().completions(bytes(line))) {
-      String text = characters(completion);
-      candidates.add(new Candidate(text, text, null, null, null, null, false));
-    }
   }
 
   /** No quotes that must be closed, no words: {@link Quoting} knows better. */

@@ -17,6 +17,7 @@ final class LoadConnection extends ChannelInboundHandlerAdapter {
   private static final int RANDOM_DIGITS = 12;
 
   private final LoadRun run;
+  private final boolean startsAtOnce;
   private final ByteBuf request;
   private final ReplyCounter replies = new ReplyCounter();
   private byte[] received = new byte[4096];
@@ -27,8 +28,12 @@ final class LoadConnection extends ChannelInboundHandlerAdapter {
   private long startNanos;
   private long latencyMicros;
 
-  LoadConnection(LoadRun run) {
+  /**
+   * @param startsAtOnce whether the first round is sent as soon as the connection is there
+   */
+  LoadConnection(LoadRun run, boolean startsAtOnce) {
     this.run = run;
+    this.startsAtOnce = startsAtOnce;
     this.request = Unpooled.directBuffer(run.round().length).writeBytes(run.round());
     this.pendingPrefix = run.prefixReplies();
   }
@@ -37,6 +42,9 @@ final class LoadConnection extends ChannelInboundHandlerAdapter {
   public void channelActive(ChannelHandlerContext active) {
     context = active;
     run.connected(this);
+    if (startsAtOnce) {
+      firstRound(active);
+    }
   }
 
   /** Sends AUTH and the like, then the first round. May be called from any thread. */
@@ -121,10 +129,15 @@ final class LoadConnection extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelInactive(ChannelHandlerContext gone) {
-    request.release();
     if (pending > 0) {
       run.fail("Error: Server closed the connection");
     }
+  }
+
+  /** The last event, also of a connection that was never made. */
+  @Override
+  public void handlerRemoved(ChannelHandlerContext gone) {
+    request.release();
   }
 
   @Override

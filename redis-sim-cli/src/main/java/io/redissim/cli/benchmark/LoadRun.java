@@ -49,7 +49,6 @@ final class LoadRun {
   private final Set<LoadConnection> connections = ConcurrentHashMap.newKeySet();
   private final CountDownLatch connecting;
   private final CountDownLatch over = new CountDownLatch(1);
-  private volatile boolean started;
   private volatile @Nullable String failure;
   private int printedBytes;
 
@@ -111,7 +110,6 @@ final class LoadRun {
   long execute() {
     connectAll();
     long start = System.nanoTime();
-    started = true;
     for (LoadConnection connection : connections) {
       connection.start();
     }
@@ -141,7 +139,7 @@ final class LoadRun {
 
   private void connectAll() {
     for (int i = 0; i < options.clients; i++) {
-      connect();
+      connect(false);
     }
     while (!await(connecting, TICK_MILLIS)) {
       endIfFailed();
@@ -206,11 +204,11 @@ final class LoadRun {
 
   // --- for the connections ----------------------------------------------------------------------
 
-  private void connect() {
+  private void connect(boolean startsAtOnce) {
     try {
       ChannelFuture unused =
           network
-              .connect(options.endpoint(), new LoadConnection(this))
+              .connect(options.endpoint(), new LoadConnection(this, startsAtOnce))
               .addListener(
                   connected -> {
                     if (!connected.isSuccess()) {
@@ -229,15 +227,12 @@ final class LoadRun {
   void connected(LoadConnection connection) {
     connections.add(connection);
     connecting.countDown();
-    if (started) {
-      connection.start();
-    }
   }
 
   /** The connection has done its request and is gone; another one takes its place. */
   void replace(LoadConnection gone) {
     connections.remove(gone);
-    connect();
+    connect(true);
   }
 
   void fail(String text) {

@@ -19,6 +19,7 @@ final class ReplyCounter {
   private long bulkLeft;
   private long itemsLeft;
   private boolean push;
+  private boolean outermost;
   private @Nullable ByteText errorText;
   private @Nullable String failure;
 
@@ -56,7 +57,8 @@ final class ReplyCounter {
   }
 
   private void begin(byte first) {
-    if (itemsLeft == 0) {
+    outermost = itemsLeft == 0;
+    if (outermost) {
       itemsLeft = 1;
       push = first == '>';
     }
@@ -98,7 +100,7 @@ final class ReplyCounter {
         return 0;
       }
       case '-' -> {
-        if (itemsLeft == 1 && failure == null && errorText != null) {
+        if (outermost && failure == null && errorText != null) {
           failure = errorText.toString();
         }
       }
