@@ -184,8 +184,9 @@ public final class StringRangeCommands implements CommandFamily {
    * than proto-max-bulk-len. O(N*M). Source: redis.io/docs/latest/commands/lcs
    */
   private void lcs(CommandContext ctx, Args args, ReplySink reply) {
-    byte[] a = comparable(ctx, args.key(1));
-    byte[] b = comparable(ctx, args.key(2));
+    Key first = args.key(1);
+    Key second = args.key(2);
+    long cells = (lengthForLcs(ctx, first) + 1) * (lengthForLcs(ctx, second) + 1);
     boolean lengthOnly = false;
     boolean indexes = false;
     boolean withLengths = false;
@@ -206,7 +207,15 @@ public final class StringRangeCommands implements CommandFamily {
     if (lengthOnly && indexes) {
       throw LCS_LENGTH_AND_INDEXES;
     }
-    CommonSubsequence common = commonSubsequence(a, b);
+    // The limit is for the table of 4 bytes a cell that Redis needs; ours takes one bit.
+    if (cells > maxBytes / Integer.BYTES) {
+      throw LCS_OVER_LIMIT;
+    }
+    if (cells / Long.SIZE > MAX_ARRAY) {
+      throw LCS_TOO_LARGE;
+    }
+    // Copies, since two views of the store cannot be held at a time.
+    CommonSubsequence common = new CommonSubsequence(copy(ctx, first), copy(ctx, second));
     if (indexes) {
       replyMatches(reply, common, minLength, withLengths);
     } else if (lengthOnly) {
@@ -216,28 +225,20 @@ public final class StringRangeCommands implements CommandFamily {
     }
   }
 
-  /** A copy, since two views of the store cannot be held at a time. */
-  private static byte[] comparable(CommandContext ctx, Key key) {
+  private static long lengthForLcs(CommandContext ctx, Key key) {
     Entry entry = ctx.db().find(key);
     if (entry == null) {
-      return Ascii.EMPTY;
+      return 0;
     }
     if (entry.type() != ValueType.STRING) {
       throw LCS_NEEDS_STRINGS;
     }
-    return entry.string().copy();
+    return entry.string().length();
   }
 
-  /** The limit is for the table of 4 bytes a cell that Redis needs; ours takes one bit. */
-  private CommonSubsequence commonSubsequence(byte[] a, byte[] b) {
-    long cells = (a.length + 1L) * (b.length + 1L);
-    if (cells > maxBytes / Integer.BYTES) {
-      throw LCS_OVER_LIMIT;
-    }
-    if (cells / Long.SIZE > MAX_ARRAY) {
-      throw LCS_TOO_LARGE;
-    }
-    return new CommonSubsequence(a, b);
+  private static byte[] copy(CommandContext ctx, Key key) {
+    StringValue value = Strings.find(ctx, key);
+    return value == null ? Ascii.EMPTY : value.copy();
   }
 
   private static void replyMatches(
