@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -209,7 +210,7 @@ public abstract class CommandTest {
     }
 
     /** An array of these bulk strings, nils given as null. */
-    public ReplyAssert isArrayOf(String... elements) {
+    public ReplyAssert isArrayOf(@Nullable String... elements) {
       List<String> texts = new ArrayList<>();
       for (Reply element : tree().elements()) {
         texts.add(element.is(Reply.Type.NIL) ? null : element.text());
