@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -92,7 +91,7 @@ final class Cli {
 
   private static String script(String file, Host host) {
     try {
-      return new String(Files.readAllBytes(Path.of(file)), StandardCharsets.ISO_8859_1);
+      return new String(Files.readAllBytes(host.path(file)), StandardCharsets.ISO_8859_1);
     } catch (NoSuchFileException e) {
       host.err().print("Can't open file '" + file + "': No such file or directory\n");
     } catch (IOException e) {

@@ -9,9 +9,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The program: a command, a prompt, a mode, or {@code benchmark}. */
 public final class Main {
@@ -31,7 +32,7 @@ public final class Main {
             new BufferedInputStream(new FileInputStream(FileDescriptor.in)),
             new Output(new FileOutputStream(FileDescriptor.out), true),
             new Output(new FileOutputStream(FileDescriptor.err), false),
-            System.getenv(),
+            environment(),
             isTerminal("in", 0),
             isTerminal("out", 1));
     int status = run(words(args), host);
@@ -95,11 +96,18 @@ public final class Main {
         words = Arrays.asList(args);
       }
     }
-    List<String> encoded = new ArrayList<>();
-    for (String word : words) {
-      encoded.add(new String(word.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1));
-    }
-    return encoded;
+    return words.stream().map(Main::bytes).toList();
+  }
+
+  /** Values as bytes, like all text. */
+  private static Map<String, String> environment() {
+    Map<String, String> variables = new HashMap<>();
+    System.getenv().forEach((name, value) -> variables.put(name, bytes(value)));
+    return variables;
+  }
+
+  private static String bytes(String text) {
+    return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
   }
 
   private static boolean isTerminal(String name, int descriptor) {

@@ -17,6 +17,8 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
 import java.util.concurrent.TimeUnit;
 
 /** The event loops of the program, and the way to a connection. Plain NIO: it starts fastest. */
@@ -64,7 +66,7 @@ public final class Network implements AutoCloseable {
             .disableResolver()
             .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, connectTimeoutMillis);
     if (endpoint.socketPath() != null) {
-      SocketAddress address = UnixDomainSocketAddress.of(endpoint.socketPath());
+      SocketAddress address = unixAddress(endpoint.socketPath());
       return bootstrap.channel(NioDomainSocketChannel.class).remoteAddress(address);
     }
     return bootstrap
@@ -72,6 +74,15 @@ public final class Network implements AutoCloseable {
         .option(ChannelOption.TCP_NODELAY, true)
         .option(ChannelOption.SO_KEEPALIVE, true)
         .remoteAddress(resolve(endpoint));
+  }
+
+  private static SocketAddress unixAddress(String path) throws LinkException {
+    try {
+      return UnixDomainSocketAddress.of(
+          new String(path.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8));
+    } catch (InvalidPathException e) {
+      throw LinkException.failed("Invalid argument");
+    }
   }
 
   private static InetSocketAddress resolve(Endpoint endpoint) throws LinkException {

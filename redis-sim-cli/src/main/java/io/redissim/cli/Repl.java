@@ -50,10 +50,10 @@ final class Repl {
   static @Nullable Path dotFile(Host host, String variable, String name) {
     String named = host.variable(variable);
     if (!named.isEmpty()) {
-      return named.equals("/dev/null") ? null : Path.of(named);
+      return named.equals("/dev/null") ? null : host.path(named);
     }
     String home = host.variable("HOME");
-    return home.isEmpty() ? null : Path.of(home, name);
+    return home.isEmpty() ? null : host.path(home + "/" + name);
   }
 
   /** Does what the line says; false to stop. */

@@ -1,14 +1,11 @@
 package io.redissim.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +14,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -32,13 +30,11 @@ import org.junit.jupiter.params.provider.MethodSource;
  * byte.
  */
 class RedisCliComparisonTest {
-  private static final String COMPARED_WITH = "redis-cli 7.0.15";
   private static final int WAIT_SECONDS = 20;
 
   private static Path directory = Path.of("");
-  private static final List<Process> SERVERS = new ArrayList<>();
-  private static int theirPort;
-  private static int ourPort;
+  private static @Nullable RealRedis theirs;
+  private static @Nullable RealRedis ours;
 
   /** One line of comparison.txt. */
   record Case(
@@ -114,35 +110,31 @@ class RedisCliComparisonTest {
   @BeforeAll
   static void startServers(@TempDir Path temporary) throws Exception {
     directory = temporary;
-    String version = version("redis-cli");
-    assumeTrue(version("redis-server") != null, "no redis-server installed to compare with");
-    assumeTrue(version != null, "no redis-cli installed to compare with");
-    assumeTrue(
-        version != null && version.startsWith(COMPARED_WITH),
-        "compared with " + COMPARED_WITH + ", installed is " + version);
-    theirPort = startServer("theirs");
-    ourPort = startServer("ours");
+    RealRedis.assumeInstalled("redis-cli");
+    theirs = RealRedis.start(directory.resolve("theirs"));
+    ours = RealRedis.start(directory.resolve("ours"));
   }
 
   @AfterAll
-  static void stopServers() throws InterruptedException {
-    for (Process server : SERVERS) {
-      server.destroy();
-      server.waitFor();
+  static void stopServers() {
+    if (theirs != null) {
+      theirs.close();
     }
-    SERVERS.clear();
+    if (ours != null) {
+      ours.close();
+    }
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("cases")
   void printsWhatRedisCliPrints(Case call) throws Exception {
-    Outcome theirs = runRedisCli(call);
-    Outcome ours = runOurs(call);
+    Outcome expected = runRedisCli(call, port(theirs));
+    Outcome actual = runOurs(call, port(ours));
     if (call.sorted) {
-      theirs = theirs.sorted();
-      ours = ours.sorted();
+      expected = expected.sorted();
+      actual = actual.sorted();
     }
-    assertThat(ours).isEqualTo(theirs);
+    assertThat(actual).isEqualTo(expected);
   }
 
   static Stream<Case> cases() throws IOException {
@@ -157,7 +149,7 @@ class RedisCliComparisonTest {
     }
   }
 
-  private static Outcome runOurs(Case call) {
+  private static Outcome runOurs(Case call, int ourPort) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Host host =
@@ -172,7 +164,7 @@ class RedisCliComparisonTest {
     return new Outcome(status, visible(text(out), ourPort), visible(text(err), ourPort));
   }
 
-  private static Outcome runRedisCli(Case call) throws Exception {
+  private static Outcome runRedisCli(Case call, int theirPort) throws Exception {
     List<String> command = new ArrayList<>(List.of("redis-cli"));
     command.addAll(call.argumentsFor(theirPort));
     Path in =
@@ -194,6 +186,10 @@ class RedisCliComparisonTest {
         process.exitValue(), visible(text(out), theirPort), visible(text(err), theirPort));
   }
 
+  private static int port(@Nullable RealRedis server) {
+    return Objects.requireNonNull(server).port();
+  }
+
   /** The two servers differ in their port, and in when things happened. */
   private static String visible(String text, int port) {
     return text.replace(Integer.toString(port), "PORT").replaceAll("\\(0\\.6[0-9]s\\)", "(0.6s)");
@@ -205,48 +201,5 @@ class RedisCliComparisonTest {
 
   private static String text(Path file) throws IOException {
     return Files.readString(file, StandardCharsets.ISO_8859_1);
-  }
-
-  private static @Nullable String version(String program) throws InterruptedException {
-    try {
-      Process process = new ProcessBuilder(program, "--version").start();
-      String version = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      process.waitFor();
-      return version.strip();
-    } catch (IOException e) {
-      return null;
-    }
-  }
-
-  private static int startServer(String name) throws Exception {
-    int port = freePort();
-    Path home = Files.createDirectory(directory.resolve(name));
-    Process server =
-        new ProcessBuilder(
-                "redis-server",
-                "--port",
-                Integer.toString(port),
-                "--save",
-                "",
-                "--dir",
-                home.toString(),
-                "--enable-debug-command",
-                "yes")
-            .redirectErrorStream(true)
-            .start();
-    SERVERS.add(server);
-    BufferedReader log = server.inputReader(StandardCharsets.ISO_8859_1);
-    for (String line = log.readLine(); line != null; line = log.readLine()) {
-      if (line.contains("Ready to accept connections")) {
-        return port;
-      }
-    }
-    throw new IllegalStateException("redis-server did not start");
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 }
