@@ -155,8 +155,14 @@ holding() {
 # flags_for_java: sets flags to what every program of ours runs with on the Java that was found.
 flags_for_java() {
     # The counters of jps and jstat live in a file in /tmp, and writing it back stalls the JVM.
-    # What the JVM has to say about an archive it cannot use is not for the user.
-    flags="-XX:+UseSerialGC -XX:-UsePerfData -Xlog:disable -Xlog:all=error:stderr"
+    # Why an archive cannot be used, after other options for instance, is not for the user.
+    local quiet=all=error,cds*=off
+    [ "$java_major" -lt 25 ] || quiet=$quiet,aot*=off
+    flags="-XX:-UsePerfData -Xlog:disable -Xlog:$quiet:stderr"
+    case ${REDIS_SIM_JAVA_OPTS:-} in
+        *-XX:+Use*GC*) ;;
+        *) flags="$flags -XX:+UseSerialGC" ;;
+    esac
     if [ "$java_major" -ge 25 ]; then
         flags="$flags -XX:+UseCompactObjectHeaders"
         # Without it Netty frees buffers through a foreign linker, which costs 100 ms at the start.
@@ -165,8 +171,8 @@ flags_for_java() {
 }
 
 # find_archive <java arguments of a training run>: sets archive to the flag for a fast start, or to
-# nothing. On Java 25 it names an AOT cache (classes, linked, and profiles), before that a CDS archive
-# (classes), recorded once per jar and Java under the same flags and kept beside the jar. Never a
+# nothing. On Java 25 it names an AOT cache (classes, linked), before that a CDS archive (classes),
+# recorded once per jar and Java under the same flags and kept beside the jar. Never a
 # reason to fail: where it cannot be had an empty file says so, and the program starts without.
 # With REDIS_SIM_ARCHIVE_ONLY set, that is all that happens.
 find_archive() {
@@ -190,19 +196,21 @@ find_archive() {
 }
 
 record() {
-    local file=$1 lock=$1.lock part=$1.$$ output
+    local file=$1 lock=$1.lock part=$1.$$
     shift
     if [ ! -w "${file%/*}" ] || ! take_lock "$lock" 2; then
         return 0
     fi
     say "preparing fast starts, once ..."
+    # Without profiles: those of so short a run mislead, and start the optimizing compiler at once,
+    # which is 30 ms of the start on one core.
     if [ "$java_major" -ge 25 ]; then
-        output=-XX:AOTCacheOutput=$part
+        set -- -XX:+UnlockDiagnosticVMOptions -XX:-AOTRecordTraining "-XX:AOTCacheOutput=$part" "$@"
     else
-        output=-XX:ArchiveClassesAtExit=$part
+        set -- "-XX:ArchiveClassesAtExit=$part" "$@"
     fi
     # Written beside its place and moved, so that nobody maps half an archive.
-    holding "$lock" "$java" $flags "$output" "$@" >"${jar%.jar}-archive.log" 2>&1 || rm -f "$part"
+    holding "$lock" "$java" $flags "$@" >"${jar%.jar}-archive.log" 2>&1 || rm -f "$part"
     [ -s "$part" ] || : >"$part"
     mv -f "$part" "$file"
     rm -f "$part".*

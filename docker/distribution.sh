@@ -33,3 +33,4 @@ rm -rf "$natives"
 for program in redis-sim-server redis-sim-cli; do
     REDIS_SIM_ARCHIVE_ONLY=1 "$folder/bin/$program"
 done
+rm -f "$folder"/lib/*.log
