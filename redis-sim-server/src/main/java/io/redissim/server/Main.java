@@ -125,6 +125,7 @@ public final class Main {
     RedisSimServer started =
         RedisSimServer.start(config, new SystemClock(), new SecureRandom().nextLong());
     server = started;
+    started.onShutdown(() -> System.exit(0));
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(logger), "shutdown"));
     writePidFile(logger, pid);
     logger.info("Server initialized");

@@ -43,6 +43,7 @@ public final class RedisSimServer implements AutoCloseable {
   private final Listeners listeners;
   private volatile @Nullable ScheduledFuture<?> nextTick;
   private volatile boolean closed;
+  private volatile Runnable onShutdown = this::close;
 
   /** What a virtual clock runs when it is moved: what waited for it happens before that returns. */
   private final Runnable advanced = this::catchUp;
@@ -59,6 +60,7 @@ public final class RedisSimServer implements AutoCloseable {
     config.followFlag("protected-mode", limits::protectedMode);
     listeners =
         new Listeners(transport, acceptor, loops, new ConnectionInitializer(engine, limits));
+    engine.host(new ServerHost(config, transport, this::portOrNone, this::shutDown));
     listeners.backlog((int) config.number("tcp-backlog"));
     config.followLong("tcp-keepalive", seconds -> listeners.keepAlive((int) seconds));
   }
@@ -128,6 +130,20 @@ public final class RedisSimServer implements AutoCloseable {
 
   public int port() {
     return address().getPort();
+  }
+
+  private int portOrNone() {
+    InetSocketAddress address = listeners.address();
+    return address == null ? 0 : address.getPort();
+  }
+
+  /** Who ends the server when a client says SHUTDOWN; without this it closes itself. */
+  void onShutdown(Runnable action) {
+    onShutdown = action;
+  }
+
+  private void shutDown() {
+    new Thread(onShutdown, "redis-sim-shutdown").start();
   }
 
   /** The first address it listens on. */

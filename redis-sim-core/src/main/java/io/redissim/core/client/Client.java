@@ -18,6 +18,9 @@ public final class Client {
     SKIP
   }
 
+  /** About what the objects of one connection take, without its buffers. */
+  public static final int OBJECT_BYTES = 1024;
+
   private final long id;
   private final ClientTransport transport;
   private final long createdMillis;
@@ -56,6 +59,15 @@ public final class Client {
 
   public ClientTransport transport() {
     return transport;
+  }
+
+  /** Whether it comes from this machine: loopback, a unix socket, or the same process. */
+  public boolean isLocal() {
+    String address = transport.remoteAddress();
+    return address.startsWith("127.")
+        || address.startsWith("[::1]")
+        || address.startsWith("/")
+        || address.startsWith("local:");
   }
 
   public long createdMillis() {

@@ -129,17 +129,9 @@ public final class ConfigCommands implements CommandFamily {
   private boolean isTrusted(Client client) {
     return switch (config.text("enable-protected-configs")) {
       case "yes" -> true;
-      case "local" -> isLocal(client.transport().remoteAddress());
+      case "local" -> client.isLocal();
       default -> false;
     };
-  }
-
-  /** From this machine: loopback, a unix socket, or the same process. */
-  private static boolean isLocal(String address) {
-    return address.startsWith("127.")
-        || address.startsWith("[::1]")
-        || address.startsWith("/")
-        || address.startsWith("local:");
   }
 
   /**

@@ -10,9 +10,6 @@ import io.redissim.core.client.ClientTransport;
  * Valkey {@code networking.c:catClientInfoString}.
  */
 final class ClientLine {
-  /** Bytes of a connection's own objects, measured once on a 64-bit JVM. */
-  private static final int OBJECT_BYTES = 1024;
-
   private ClientLine() {}
 
   static void append(StringBuilder to, Client client, long nowMillis) {
@@ -32,7 +29,7 @@ final class ClientLine {
     to.append(" qbuf=").append(queryBytes);
     to.append(" qbuf-free=0 argv-mem=0 multi-mem=0 rbs=0 rbp=0 obl=0 oll=0");
     to.append(" omem=").append(outputBytes);
-    to.append(" tot-mem=").append(OBJECT_BYTES + queryBytes + outputBytes);
+    to.append(" tot-mem=").append(Client.OBJECT_BYTES + queryBytes + outputBytes);
     to.append(" events=").append(outputBytes > 0 ? "rw" : "r");
     to.append(" cmd=").append(client.lastCommand());
     to.append(" user=").append(client.user());

@@ -15,8 +15,15 @@ import org.jspecify.annotations.Nullable;
  * first that fails is what the client reads. Source: Valkey {@code server.c:processCommand}.
  */
 final class Admission {
+  private static final RedisError DEBUG_NOT_ALLOWED =
+      new RedisError(
+          "ERR DEBUG command not allowed. If the enable-debug-command option is set to \"local\","
+              + " you can run it from a local connection, otherwise you need to set this option in"
+              + " the configuration file, and then restart the server.");
+
   private final Keyspace keyspace;
   private final Authentication authentication;
+  private String debugAllowed = "no";
   private long maxMemory;
 
   Admission(Keyspace keyspace, Authentication authentication) {
@@ -29,10 +36,18 @@ final class Admission {
     maxMemory = bytes;
   }
 
+  /** {@code no}, {@code local} or {@code yes}. */
+  void allowDebug(String from) {
+    debugAllowed = from;
+  }
+
   /** Null: it may run. */
   @Nullable RedisError refusal(Client client, CommandSpec command, Args args) {
     if (!command.acceptsCount(args.count())) {
       return Errors.wrongArity(command.name());
+    }
+    if (command.is(CommandFlag.PROTECTED) && !mayDebug(client)) {
+      return DEBUG_NOT_ALLOWED;
     }
     if (!client.authenticated() && !command.is(CommandFlag.NO_AUTH) && authentication.required()) {
       return Errors.NO_AUTH;
@@ -41,5 +56,9 @@ final class Admission {
       return Errors.OUT_OF_MEMORY;
     }
     return null;
+  }
+
+  private boolean mayDebug(Client client) {
+    return debugAllowed.equals("yes") || (debugAllowed.equals("local") && client.isLocal());
   }
 }

@@ -15,6 +15,8 @@ import io.redissim.core.command.EventClass;
 import io.redissim.core.config.Config;
 import io.redissim.core.connection.Authentication;
 import io.redissim.core.expire.ExpiryScheduler;
+import io.redissim.core.introspect.Host;
+import io.redissim.core.introspect.ServerView;
 import io.redissim.core.introspect.Statistics;
 import io.redissim.core.keyspace.Database;
 import io.redissim.core.keyspace.Keyspace;
@@ -63,12 +65,15 @@ public final class Engine {
   private final Clients clients = new Clients();
   private final Pause pause = new Pause();
   private final Statistics statistics = new Statistics();
+  private final ServerView view;
   private final Authentication authentication = new Authentication();
   private final CrossProtocolGuard crossProtocolGuard = new CrossProtocolGuard();
   private final Admission admission;
   private final ExpiryScheduler expiry;
   private final CommandTable table;
   private final CommandContext context;
+
+  private Host host = Host.NONE;
 
   private final @Nullable CommandSpec[] specs = new CommandSpec[GROUP];
   private final long[] hashes = new long[GROUP];
@@ -89,6 +94,18 @@ public final class Engine {
     admission = new Admission(keyspace, authentication);
     expiry = new ExpiryScheduler(keyspace, clock);
     config.followLong("maxmemory", admission::maxMemory);
+    admission.allowDebug(config.text("enable-debug-command"));
+    view =
+        new ServerView(
+            clock,
+            clock.millis(),
+            keyspace,
+            clients,
+            statistics,
+            this::table,
+            context::changes,
+            config::text,
+            () -> host);
     CommandTable.Builder builder = new CommandTable.Builder();
     Families.all(this).forEach(family -> family.declare(builder));
     table = builder.build();
@@ -100,6 +117,15 @@ public final class Engine {
 
   public Config config() {
     return config;
+  }
+
+  /** The process around this engine; a server tells it when it starts. */
+  public void host(Host host) {
+    this.host = host;
+  }
+
+  ServerView view() {
+    return view;
   }
 
   public Clock clock() {
@@ -164,6 +190,8 @@ public final class Engine {
     long now = clock.millis();
     keyspace.now(now);
     pause.tick(now);
+    statistics.tick(now);
+    statistics.memoryUsed(keyspace.usedBytes());
     return expiry.run(now);
   }
 
@@ -247,6 +275,7 @@ public final class Engine {
   private long execute(
       Client client, @Nullable CommandSpec spec, Args args, RespWriter out, long now) {
     long mark = out.mark();
+    long after = now;
     CommandHandler handler = spec == null ? null : spec.handler();
     if (spec == null || handler == null) {
       if (crossProtocolGuard.closes(client, args, now)) {
@@ -261,15 +290,13 @@ public final class Engine {
       } else {
         client.ran(spec.name(), Math.floorDiv(now, 1000L));
         call(client, spec, handler, args, out, now);
+        after = clock.micros();
+        spec.statistics().ran(after - now);
+        statistics.commandRan();
       }
     }
-    statistics.commandRan();
     if (client.replyMode() != Client.ReplyMode.ON) {
       mute(client, out, mark);
-    }
-    long after = clock.micros();
-    if (spec != null) {
-      spec.statistics().ran(after - now);
     }
     return after;
   }

@@ -12,8 +12,14 @@ import io.redissim.core.generic.ObjectCommands;
 import io.redissim.core.generic.ScanCommands;
 import io.redissim.core.generic.WaitCommands;
 import io.redissim.core.introspect.CommandCommands;
+import io.redissim.core.introspect.DebugCommands;
+import io.redissim.core.introspect.InfoCommands;
+import io.redissim.core.introspect.MemoryReportCommands;
 import io.redissim.core.introspect.ServerCommands;
 import io.redissim.core.introspect.ServerVersion;
+import io.redissim.core.keyspace.Entry;
+import io.redissim.core.persist.rdb.RdbValues;
+import io.redissim.core.persist.rdb.RdbWriter;
 import io.redissim.core.type.string.ConditionalCommands;
 import io.redissim.core.type.string.IncrExCommands;
 import io.redissim.core.type.string.NumberCommands;
@@ -40,10 +46,20 @@ final class Families {
         new NumberCommands(),
         new ObjectCommands(),
         new ScanCommands(),
-        new ServerCommands(),
+        new DebugCommands(engine.view(), engine.expiry()::active, Families::serializedLength),
+        new InfoCommands(engine.view()),
+        new MemoryReportCommands(engine.view()),
+        new ServerCommands(engine.view()),
         new StringCommands(),
         stringRanges(engine),
         new WaitCommands());
+  }
+
+  /** As DEBUG OBJECT tells it: without the type's byte. */
+  private static int serializedLength(Entry entry) {
+    RdbWriter writer = new RdbWriter();
+    RdbValues.write(entry, writer);
+    return writer.size() - 1;
   }
 
   private static DumpCommands dump(Engine engine) {

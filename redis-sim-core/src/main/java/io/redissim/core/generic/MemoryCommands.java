@@ -49,6 +49,14 @@ public final class MemoryCommands implements CommandFamily {
     Help.reply(
         reply,
         "MEMORY",
+        "DOCTOR",
+        "    Advice on the use of memory.",
+        "MALLOC-STATS",
+        "    How the store has divided its memory.",
+        "PURGE",
+        "    Give unused memory back.",
+        "STATS",
+        "    What memory is used for.",
         "USAGE <key> [SAMPLES <count>]",
         "    Bytes that a key and its value take.");
   }

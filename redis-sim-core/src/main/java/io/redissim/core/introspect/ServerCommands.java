@@ -3,25 +3,43 @@ package io.redissim.core.introspect;
 import static io.redissim.core.command.AclCategory.ADMIN;
 import static io.redissim.core.command.AclCategory.DANGEROUS;
 import static io.redissim.core.command.AclCategory.KEYSPACE;
+import static io.redissim.core.command.CommandFlag.ALLOW_BUSY;
 import static io.redissim.core.command.CommandFlag.FAST;
 import static io.redissim.core.command.CommandFlag.LOADING;
 import static io.redissim.core.command.CommandFlag.NOSCRIPT;
+import static io.redissim.core.command.CommandFlag.NO_MULTI;
 import static io.redissim.core.command.CommandFlag.READONLY;
 import static io.redissim.core.command.CommandFlag.STALE;
 import static io.redissim.core.command.CommandFlag.WRITE;
 
 import io.redissim.core.command.CommandContext;
 import io.redissim.core.command.CommandFamily;
+import io.redissim.core.command.CommandFlag;
 import io.redissim.core.command.CommandTable;
+import io.redissim.core.command.Options;
 import io.redissim.core.resp.Args;
 import io.redissim.core.resp.Errors;
 import io.redissim.core.resp.RedisError;
 import io.redissim.core.resp.ReplySink;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Commands on whole databases, and small questions about the server. */
 public final class ServerCommands implements CommandFamily {
+  private static final Logger LOG = LoggerFactory.getLogger(ServerCommands.class);
+
   private static final RedisError BAD_FIRST_INDEX = new RedisError("ERR invalid first DB index");
   private static final RedisError BAD_SECOND_INDEX = new RedisError("ERR invalid second DB index");
+
+  private static final RedisError NO_SHUTDOWN = new RedisError("ERR No shutdown in progress.");
+  private static final RedisError CANNOT_SHUT_DOWN =
+      new RedisError("ERR Errors trying to SHUTDOWN. Check logs.");
+
+  private final ServerView server;
+
+  public ServerCommands(ServerView server) {
+    this.server = server;
+  }
 
   @Override
   public void declare(CommandTable.Builder table) {
@@ -47,11 +65,24 @@ public final class ServerCommands implements CommandFamily {
         .tips("request_policy:all_shards", "response_policy:all_succeeded")
         .handler(this::flushDb);
     table
+        .add("lastsave")
+        .arity(1)
+        .flags(LOADING, STALE, FAST)
+        .acl(ADMIN, DANGEROUS)
+        .tips("nondeterministic_output")
+        .handler(this::lastSave);
+    table.add("lolwut").arity(-1).flags(READONLY, FAST).handler(this::lolwut);
+    table
         .add("role")
         .arity(1)
         .flags(NOSCRIPT, LOADING, STALE, FAST)
         .acl(ADMIN, DANGEROUS)
         .handler(this::role);
+    table
+        .add("shutdown")
+        .arity(-1)
+        .flags(CommandFlag.ADMIN, NOSCRIPT, LOADING, STALE, NO_MULTI, ALLOW_BUSY)
+        .handler(this::shutdown);
     table.add("swapdb").arity(3).flags(WRITE, FAST).acl(KEYSPACE, DANGEROUS).handler(this::swapDb);
     table
         .add("time")
@@ -135,5 +166,65 @@ public final class ServerCommands implements CommandFamily {
     reply.bulk("master");
     reply.integer(0);
     reply.array(0);
+  }
+
+  /** {@code LASTSAVE}. Reply: integer, Unix seconds; the server's start, nothing saves. O(1). */
+  private void lastSave(CommandContext ctx, Args args, ReplySink reply) {
+    reply.integer(Math.floorDiv(server.startedMillis(), 1000L));
+  }
+
+  /**
+   * {@code LOLWUT [VERSION version]}. Reply: a drawing and the version, verbatim in RESP3. Errors:
+   * not an integer. O(1).
+   */
+  private void lolwut(CommandContext ctx, Args args, ReplySink reply) {
+    int rule = Lolwut.DEFAULT_RULE;
+    if (args.count() > 2 && args.is(1, "VERSION")) {
+      rule = (int) args.integer(2) & 255;
+    }
+    reply.verbatim("txt", Lolwut.draw(rule));
+  }
+
+  /**
+   * {@code SHUTDOWN [NOSAVE | SAVE] [NOW] [FORCE]} or {@code SHUTDOWN ABORT}. No reply: the
+   * connection ends with the server. Errors: syntax; no shutdown to abort, for none takes long; it
+   * cannot be done, which the log explains. Source: Valkey {@code db.c:shutdownCommand}
+   */
+  private void shutdown(CommandContext ctx, Args args, ReplySink ignored) {
+    boolean save = false;
+    boolean noSave = false;
+    boolean force = false;
+    boolean now = false;
+    boolean abort = false;
+    for (Options opt = ctx.options(args, 1); opt.hasNext(); ) {
+      if (opt.take("SAVE")) {
+        save = true;
+      } else if (opt.take("NOSAVE")) {
+        noSave = true;
+      } else if (opt.take("FORCE")) {
+        force = true;
+      } else if (opt.take("NOW")) {
+        now = true;
+      } else if (opt.take("ABORT")) {
+        abort = true;
+      } else {
+        throw Errors.SYNTAX;
+      }
+    }
+    if ((save && noSave) || (abort && (save || noSave || force || now))) {
+      throw Errors.SYNTAX;
+    }
+    if (abort) {
+      throw NO_SHUTDOWN;
+    }
+    if (save && !force) {
+      LOG.warn("SHUTDOWN SAVE: this server cannot save its data yet, so it goes on");
+      throw CANNOT_SHUT_DOWN;
+    }
+    if (!server.host().get().shutDown()) {
+      LOG.warn("SHUTDOWN: this engine belongs to no server that could end");
+      throw CANNOT_SHUT_DOWN;
+    }
+    ctx.client().await();
   }
 }

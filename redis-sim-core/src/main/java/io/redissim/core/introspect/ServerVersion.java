@@ -6,7 +6,7 @@ public final class ServerVersion {
   public static final String REDIS = "7.2.4";
 
   /** Of this project; a test compares it with the build's. */
-  public static final String REDIS_SIM = "0.1.0-SNAPSHOT";
+  public static final String REDIS_SIM = "0.1.0";
 
   private ServerVersion() {}
 }

@@ -9,6 +9,8 @@ public final class Statistics {
   /** Different error codes that are told apart; scripts could make up any number of them. */
   private static final int MAX_ERROR_CODES = 128;
 
+  private static final int SAMPLE_MILLIS = 100;
+
   private long commands;
   private long errorReplies;
   private long internalErrors;
@@ -17,6 +19,12 @@ public final class Statistics {
   private long bytesOut;
   private long rejectedConnections;
   private final Map<String, long[]> errorCodes = new TreeMap<>();
+
+  private final Rate commandRate = new Rate();
+  private final Rate inputRate = new Rate();
+  private final Rate outputRate = new Rate();
+  private long sampledMillis;
+  private long peakMemory;
 
   public void commandRan() {
     commands++;
@@ -51,6 +59,39 @@ public final class Statistics {
 
   public void connectionRejected() {
     rejectedConnections++;
+  }
+
+  /** Call it often: ten times a second it looks how fast the counters grow. */
+  public void tick(long nowMillis) {
+    long elapsed = nowMillis - sampledMillis;
+    if (elapsed >= SAMPLE_MILLIS) {
+      commandRate.sample(commands, elapsed);
+      inputRate.sample(bytesIn, elapsed);
+      outputRate.sample(bytesOut, elapsed);
+      sampledMillis = nowMillis;
+    }
+  }
+
+  /** Bytes in use now. */
+  public void memoryUsed(long bytes) {
+    peakMemory = Math.max(peakMemory, bytes);
+  }
+
+  /** The most of {@link #memoryUsed}. */
+  public long peakMemory() {
+    return peakMemory;
+  }
+
+  public long commandsPerSecond() {
+    return commandRate.perSecond();
+  }
+
+  public long bytesInPerSecond() {
+    return inputRate.perSecond();
+  }
+
+  public long bytesOutPerSecond() {
+    return outputRate.perSecond();
   }
 
   public long commands() {
@@ -94,6 +135,10 @@ public final class Statistics {
     bytesIn = 0;
     bytesOut = 0;
     rejectedConnections = 0;
+    peakMemory = 0;
+    commandRate.reset();
+    inputRate.reset();
+    outputRate.reset();
     errorCodes.clear();
   }
 }

@@ -60,6 +60,9 @@ public interface ReplySink {
   /** {@code ><count>\r\n} in RESP3, an array in RESP2. */
   void push(int count);
 
+  /** {@code |<pairs>\r\n}: what is told beside the reply that follows. Only in RESP3. */
+  void attribute(int pairs);
+
   /** {@code #t}/{@code #f} in RESP3, 1/0 in RESP2. */
   void bool(boolean value);
 

@@ -189,6 +189,14 @@ public final class RespWriter implements ReplySink {
   }
 
   @Override
+  public void attribute(int pairs) {
+    if (!resp3) {
+      throw new IllegalStateException("RESP2 has no attributes");
+    }
+    header('|', pairs);
+  }
+
+  @Override
   public void bool(boolean value) {
     if (resp3) {
       line('#', value ? "t" : "f");

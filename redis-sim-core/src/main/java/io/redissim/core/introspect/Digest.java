@@ -1,0 +1,107 @@
+package io.redissim.core.introspect;
+
+import io.redissim.core.bytes.Ascii;
+import io.redissim.core.keyspace.Database;
+import io.redissim.core.keyspace.Entry;
+import io.redissim.core.keyspace.Keyspace;
+import io.redissim.core.keyspace.StringValue;
+import io.redissim.core.keyspace.ValueType;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A digest of data that is the same in every server with the same data, whatever the order of its
+ * keys: digests of SHA-1 are combined by exclusive or where there is no order ({@link #add}), and
+ * digested again where there is one ({@link #mix}). Source: Valkey {@code
+ * debug.c:computeDatasetDigest}.
+ */
+final class Digest {
+  private static final byte[] EXPIRES = Ascii.bytes("!!expire!!");
+  private static final int TYPE_STRING = 0;
+
+  private final MessageDigest sha1 = sha1();
+  private final byte[] digest = new byte[20];
+
+  private Digest() {}
+
+  /** Of all databases, in hexadecimal digits. */
+  static String ofAll(Keyspace keyspace) {
+    Digest all = new Digest();
+    for (int i = 0; i < keyspace.databases(); i++) {
+      Database db = keyspace.database(i);
+      if (db.size() > 0) {
+        all.mix(number(i));
+        long cursor = 0;
+        do {
+          cursor = db.scan(cursor, 1000, entry -> all.add(ofEntry(entry).digest));
+        } while (cursor != 0);
+      }
+    }
+    return all.toString();
+  }
+
+  /** Of a value and whether it has a deadline; zeros if there is none. */
+  static String ofValue(@Nullable Entry entry) {
+    Digest value = new Digest();
+    if (entry != null) {
+      value.mixValue(entry);
+    }
+    return value.toString();
+  }
+
+  private static Digest ofEntry(Entry entry) {
+    int from = entry.keyOffset();
+    Digest one = new Digest();
+    one.mix(Arrays.copyOfRange(entry.keyArray(), from, from + entry.keyLength()));
+    one.mixValue(entry);
+    return one;
+  }
+
+  private void mixValue(Entry entry) {
+    if (entry.type() != ValueType.STRING) {
+      throw new IllegalStateException("no digest of a " + entry.type().printed());
+    }
+    mix(number(TYPE_STRING));
+    StringValue value = entry.string();
+    mix(value.copy());
+    if (entry.hasDeadline()) {
+      add(EXPIRES);
+    }
+  }
+
+  /** Without order: the digest of the bytes is folded in. */
+  private void add(byte[] bytes) {
+    byte[] other = sha1.digest(bytes);
+    for (int i = 0; i < digest.length; i++) {
+      digest[i] ^= other[i];
+    }
+  }
+
+  /** In order: then everything so far is digested again. */
+  private void mix(byte[] bytes) {
+    add(bytes);
+    System.arraycopy(sha1.digest(digest), 0, digest, 0, digest.length);
+  }
+
+  private static byte[] number(int value) {
+    return new byte[] {
+      (byte) (value >> 24), (byte) (value >> 16), (byte) (value >> 8), (byte) value
+    };
+  }
+
+  private static MessageDigest sha1() {
+    try {
+      return MessageDigest.getInstance("SHA-1");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-1", e);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return HexFormat.of().formatHex(digest);
+  }
+}

@@ -1,0 +1,276 @@
+package io.redissim.core.introspect;
+
+import io.redissim.core.command.CommandSpec;
+import io.redissim.core.command.CommandStatistics;
+import io.redissim.core.command.CommandTable;
+import io.redissim.core.keyspace.Database;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * The sections of INFO. A field is here if its value is true: of what the server lacks, only those
+ * fields that tools look for and that say so. Source: Valkey {@code server.c:genValkeyInfoString}.
+ */
+final class InfoReport {
+  /** One section: the names under which it is asked for, and whether it needs asking. */
+  private record Section(List<String> names, boolean byDefault, Consumer<InfoText> writer) {}
+
+  private final ServerView server;
+  private final List<Section> sections;
+
+  InfoReport(ServerView server) {
+    this.server = server;
+    sections =
+        List.of(
+            new Section(List.of("server"), true, this::server),
+            new Section(List.of("clients"), true, this::clients),
+            new Section(List.of("memory"), true, this::memory),
+            new Section(List.of("persistence"), true, this::persistence),
+            new Section(List.of("stats"), true, this::stats),
+            new Section(List.of("replication"), true, this::replication),
+            new Section(List.of("cpu"), true, this::cpu),
+            new Section(List.of("module_list", "modules"), true, text -> text.section("Modules")),
+            new Section(List.of("commandstats"), false, this::commandStats),
+            new Section(List.of("errorstats"), true, this::errorStats),
+            new Section(List.of("latencystats"), false, text -> text.section("Latencystats")),
+            new Section(List.of("cluster"), true, this::cluster),
+            new Section(List.of("keyspace"), true, this::keyspace));
+  }
+
+  /** {@code asked}: lower case; none: the default ones. Unknown names are passed over. */
+  String text(Set<String> asked) {
+    boolean all = asked.contains("all") || asked.contains("everything");
+    boolean defaults = asked.isEmpty() || asked.contains("default");
+    InfoText text = new InfoText();
+    for (Section section : sections) {
+      if (all
+          || (defaults && section.byDefault())
+          || section.names().stream().anyMatch(asked::contains)) {
+        section.writer().accept(text);
+      }
+    }
+    return text.toString();
+  }
+
+  private void server(InfoText text) {
+    Host host = server.host().get();
+    long nowMicros = server.clock().micros();
+    long upSeconds = (Math.floorDiv(nowMicros, 1000L) - server.startedMillis()) / 1000;
+    text.section("Server");
+    text.field("redis_version", ServerVersion.REDIS);
+    text.field("server_name", "redis-sim");
+    text.field("redis_sim_version", ServerVersion.REDIS_SIM);
+    text.field("redis_mode", "standalone");
+    text.field("os", host.operatingSystem());
+    text.field("arch_bits", 64);
+    text.field("java_version", host.javaVersion());
+    text.field("multiplexing_api", host.multiplexing());
+    text.field("process_id", host.processId());
+    text.field("process_supervised", "no");
+    text.field("run_id", host.runId());
+    text.field("tcp_port", host.port());
+    text.field("server_time_usec", nowMicros);
+    text.field("uptime_in_seconds", upSeconds);
+    text.field("uptime_in_days", upSeconds / (24 * 3600));
+    text.field("hz", server.parameter("hz"));
+    text.field("configured_hz", server.parameter("hz"));
+    text.field("lru_clock", Math.floorDiv(nowMicros, 1_000_000L) & 0xffffff);
+    text.field("executable", host.executable());
+    text.field("config_file", host.configFile());
+    text.field("io_threads_active", server.parameter("io-threads").equals("1") ? 0 : 1);
+    int number = 0;
+    for (String listener : host.listeners()) {
+      text.field("listener" + number++, listener);
+    }
+  }
+
+  private void clients(InfoText text) {
+    long maxIn = 0;
+    long maxOut = 0;
+    for (var client : server.clients().all()) {
+      maxIn = Math.max(maxIn, client.transport().queryBufferBytes());
+      maxOut = Math.max(maxOut, client.transport().outputBufferBytes());
+    }
+    text.section("Clients");
+    text.field("connected_clients", server.clients().count());
+    text.field("cluster_connections", 0);
+    text.field("maxclients", server.parameter("maxclients"));
+    text.field("client_recent_max_input_buffer", maxIn);
+    text.field("client_recent_max_output_buffer", maxOut);
+    text.field("blocked_clients", 0);
+    text.field("tracking_clients", 0);
+    text.field("clients_in_timeout_table", 0);
+    text.field("total_blocking_keys", 0);
+    text.field("total_blocking_keys_on_nokey", 0);
+  }
+
+  private void memory(InfoText text) {
+    MemoryFigures memory = MemoryFigures.of(server);
+    text.section("Memory");
+    text.bytes("used_memory", memory.used());
+    text.bytes("used_memory_rss", memory.resident());
+    text.bytes("used_memory_peak", memory.peak());
+    text.field("used_memory_peak_perc", percent(memory.peakPercent()));
+    text.field("used_memory_overhead", memory.clients());
+    text.field("used_memory_startup", 0);
+    text.field("used_memory_dataset", memory.dataset());
+    text.field("used_memory_dataset_perc", percent(memory.datasetPercent()));
+    text.field("allocator_allocated", memory.used());
+    text.field("allocator_active", memory.reserved());
+    text.field("allocator_resident", memory.heap());
+    text.bytes("total_system_memory", server.host().get().machineBytes());
+    text.bytes("maxmemory", Long.parseLong(server.parameter("maxmemory")));
+    text.field("maxmemory_policy", server.parameter("maxmemory-policy"));
+    text.field("allocator_frag_ratio", memory.storeRatio());
+    text.field("allocator_frag_bytes", memory.reserved() - memory.used());
+    text.field("allocator_rss_ratio", memory.heapRatio());
+    text.field("allocator_rss_bytes", memory.heap() - memory.reserved());
+    text.field("rss_overhead_ratio", memory.processRatio());
+    text.field("rss_overhead_bytes", memory.resident() - memory.heap());
+    text.field("mem_fragmentation_ratio", memory.totalRatio());
+    text.field("mem_fragmentation_bytes", memory.resident() - memory.used());
+    text.field("mem_not_counted_for_evict", memory.clients());
+    text.field("mem_replication_backlog", 0);
+    text.field("mem_total_replication_buffers", 0);
+    text.field("mem_clients_slaves", 0);
+    text.field("mem_clients_normal", memory.clients());
+    text.field("mem_cluster_links", 0);
+    text.field("mem_aof_buffer", 0);
+    text.field("mem_allocator", "redis-sim-arena");
+    text.field("active_defrag_running", 0);
+    text.field("lazyfree_pending_objects", 0);
+    text.field("lazyfreed_objects", 0);
+  }
+
+  private static String percent(double value) {
+    return String.format(Locale.ROOT, "%.2f%%", value);
+  }
+
+  private void persistence(InfoText text) {
+    text.section("Persistence");
+    text.field("loading", 0);
+    text.field("async_loading", 0);
+    text.field("rdb_changes_since_last_save", server.changes().getAsLong());
+    text.field("rdb_bgsave_in_progress", 0);
+    text.field("rdb_last_save_time", server.startedMillis() / 1000);
+    text.field("rdb_last_bgsave_status", "ok");
+    text.field("rdb_last_bgsave_time_sec", -1);
+    text.field("rdb_current_bgsave_time_sec", -1);
+    text.field("rdb_saves", 0);
+    text.field("aof_enabled", 0);
+    text.field("aof_rewrite_in_progress", 0);
+    text.field("aof_rewrite_scheduled", 0);
+    text.field("aof_last_rewrite_time_sec", -1);
+    text.field("aof_current_rewrite_time_sec", -1);
+    text.field("aof_last_bgrewrite_status", "ok");
+    text.field("aof_last_write_status", "ok");
+  }
+
+  private void stats(InfoText text) {
+    Statistics statistics = server.statistics();
+    text.section("Stats");
+    text.field("total_connections_received", server.clients().connectionsReceived());
+    text.field("total_commands_processed", statistics.commands());
+    text.field("instantaneous_ops_per_sec", statistics.commandsPerSecond());
+    text.field("total_net_input_bytes", statistics.bytesIn());
+    text.field("total_net_output_bytes", statistics.bytesOut());
+    text.field("instantaneous_input_kbps", statistics.bytesInPerSecond() / 1024.0);
+    text.field("instantaneous_output_kbps", statistics.bytesOutPerSecond() / 1024.0);
+    text.field("rejected_connections", statistics.rejectedConnections());
+    text.field("sync_full", 0);
+    text.field("sync_partial_ok", 0);
+    text.field("sync_partial_err", 0);
+    text.field("expired_keys", statistics.expiredKeys());
+    text.field("evicted_keys", 0);
+    text.field("evicted_clients", 0);
+    text.field("pubsub_channels", 0);
+    text.field("pubsub_patterns", 0);
+    text.field("pubsubshard_channels", 0);
+    text.field("latest_fork_usec", 0);
+    text.field("total_forks", 0);
+    text.field("tracking_total_keys", 0);
+    text.field("tracking_total_items", 0);
+    text.field("tracking_total_prefixes", 0);
+    text.field("unexpected_error_replies", statistics.internalErrors());
+    text.field("total_error_replies", statistics.errorReplies());
+  }
+
+  private void replication(InfoText text) {
+    text.section("Replication");
+    text.field("role", "master");
+    text.field("connected_slaves", 0);
+    text.field("master_failover_state", "no-failover");
+    text.field("master_repl_offset", 0);
+    text.field("second_repl_offset", -1);
+    text.field("repl_backlog_active", 0);
+  }
+
+  private void cpu(InfoText text) {
+    Host.CpuTime used = server.host().get().cpuTime();
+    text.section("CPU");
+    text.field("used_cpu_sys", seconds(used.systemMicros()));
+    text.field("used_cpu_user", seconds(used.userMicros()));
+    text.field("used_cpu_sys_children", seconds(0));
+    text.field("used_cpu_user_children", seconds(0));
+  }
+
+  private static String seconds(long micros) {
+    return String.format(Locale.ROOT, "%d.%06d", micros / 1_000_000, micros % 1_000_000);
+  }
+
+  private void commandStats(InfoText text) {
+    text.section("Commandstats");
+    commandStats(server.table().get(), text);
+  }
+
+  private static void commandStats(CommandTable table, InfoText text) {
+    for (CommandSpec command : table.all()) {
+      CommandStatistics did = command.statistics();
+      if (did.calls() + did.failedCalls() + did.rejectedCalls() > 0) {
+        text.field(
+            "cmdstat_" + command.name(),
+            String.format(
+                Locale.ROOT,
+                "calls=%d,usec=%d,usec_per_call=%.2f,rejected_calls=%d,failed_calls=%d",
+                did.calls(),
+                did.micros(),
+                did.calls() == 0 ? 0 : (double) did.micros() / did.calls(),
+                did.rejectedCalls(),
+                did.failedCalls()));
+      }
+      CommandTable subcommands = command.subcommands();
+      if (subcommands != null) {
+        commandStats(subcommands, text);
+      }
+    }
+  }
+
+  private void errorStats(InfoText text) {
+    text.section("Errorstats");
+    server
+        .statistics()
+        .errorCodes()
+        .forEach(
+            (code, count) ->
+                text.field("errorstat_" + code.replaceAll("[#:\r\n]", "_"), "count=" + count[0]));
+  }
+
+  private void cluster(InfoText text) {
+    text.section("Cluster");
+    text.field("cluster_enabled", 0);
+  }
+
+  private void keyspace(InfoText text) {
+    text.section("Keyspace");
+    for (int i = 0; i < server.keyspace().databases(); i++) {
+      Database db = server.keyspace().database(i);
+      if (db.size() > 0) {
+        text.field(
+            "db" + i,
+            "keys=" + db.size() + ",expires=" + db.expires() + ",avg_ttl=" + db.averageTtlMillis());
+      }
+    }
+  }
+}

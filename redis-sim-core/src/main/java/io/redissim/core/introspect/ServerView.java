@@ -1,0 +1,32 @@
+package io.redissim.core.introspect;
+
+import io.redissim.core.client.Clients;
+import io.redissim.core.command.CommandTable;
+import io.redissim.core.keyspace.Keyspace;
+import io.redissim.core.time.Clock;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+
+/**
+ * What reports look at.
+ *
+ * @param startedMillis when the engine began
+ * @param changes changes of the data since then
+ * @param parameters the value of a configuration parameter by its name
+ */
+public record ServerView(
+    Clock clock,
+    long startedMillis,
+    Keyspace keyspace,
+    Clients clients,
+    Statistics statistics,
+    Supplier<CommandTable> table,
+    LongSupplier changes,
+    UnaryOperator<String> parameters,
+    Supplier<Host> host) {
+
+  String parameter(String name) {
+    return parameters.apply(name);
+  }
+}
