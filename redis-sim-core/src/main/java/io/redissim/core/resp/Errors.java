@@ -54,7 +54,8 @@ public final class Errors {
   public static RedisError unknownCommand(Args args) {
     StringBuilder given = new StringBuilder();
     for (int i = 1; i < args.count() && given.length() < 128; i++) {
-      given.append('\'').append(clip(args.text(i), 128 - given.length())).append("' ");
+      String word = clip(args.text(i), 128 - given.length());
+      given.append('\'').append(word).append("' ");
     }
     return new RedisError(
         "ERR unknown command '"
@@ -82,7 +83,10 @@ public final class Errors {
     return new RedisError("ERR Protocol error: " + text);
   }
 
+  /** As C's {@code %.128s} prints it: at most so long, and not beyond a NUL. */
   private static String clip(String text, int length) {
-    return text.length() <= length ? text : text.substring(0, length);
+    int nul = text.indexOf('\0');
+    int end = Math.min(nul < 0 ? text.length() : nul, length);
+    return text.substring(0, end);
   }
 }
