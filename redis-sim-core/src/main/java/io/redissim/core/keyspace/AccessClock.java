@@ -53,6 +53,11 @@ final class AccessClock {
     return frequency ? withCounter(incremented(counter(clock))) : seconds;
   }
 
+  /** The clock of an entry that is written: recent, but not used once more. */
+  int written(int clock) {
+    return frequency ? clock : seconds;
+  }
+
   int withIdle(long idleSeconds) {
     long clock = seconds - idleSeconds;
     return (int) (clock < 0 ? clock + MAX : clock) & MAX;

@@ -175,7 +175,7 @@ final class Contents {
             Cell.mark(before),
             deadline,
             keyspace.nowMillis());
-    int clock = access.touched(Cell.clock(before));
+    int clock = access.written(Cell.clock(before));
     long header = Cell.header(kind, mark, keyLength, form, hasDeadline, slack, clock);
     byte[] newPage = arena.page(address);
     int newAt = Arena.offset(address);

@@ -2,6 +2,8 @@ package io.redissim.core.keyspace;
 
 import io.redissim.core.bytes.Ascii;
 import io.redissim.core.bytes.Key;
+import io.redissim.core.resp.Errors;
+import io.redissim.core.resp.RedisError;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -108,22 +110,18 @@ public final class Database {
   /**
    * The key's value, null if there is none. Counts as an access.
    *
-   * @throws WrongTypeException if it holds a value of another type
+   * @throws RedisError WRONGTYPE if it holds a value of another type
    */
   public <V> @Nullable V find(Key key, ValueType<V> type) {
     long address = locate(key);
     if (address == 0) {
       return null;
     }
-    long header = Cell.header(contents.arena().page(address), Arena.offset(address));
-    if (Cell.typeCode(header) != type.code()) {
-      throw WrongTypeException.INSTANCE;
-    }
+    V value = value(address, type);
     if (keyspace.isTouching()) {
       contents.touch(address);
     }
-    found = address;
-    return type.view(this);
+    return value;
   }
 
   public boolean contains(Key key) {
@@ -145,15 +143,18 @@ public final class Database {
   /**
    * Sets the key to a copy of the bytes, whatever it held; the canonical form of a 64-bit integer
    * is stored as a number. {@code deadline}: {@link #NO_DEADLINE}, {@link #KEEP_DEADLINE}, or epoch
-   * milliseconds.
+   * milliseconds. Counts as an access.
    */
   public void setString(Key key, byte[] array, int offset, int length, long deadline) {
-    if (length <= Ascii.MAX_LONG_BYTES && Ascii.isLong(array, offset, length)) {
-      setLong(key, Ascii.parseLong(array, offset, length), deadline);
-    } else if (length < LargeString.MIN_BYTES) {
-      long old = locate(key);
-      int kind = length <= MAX_EMBSTR ? EMBSTR_KIND : RAW_KIND;
-      contents.placeBytes(key, old, kind, array, offset, length, resolve(old, deadline));
+    if (length < LargeString.MIN_BYTES) {
+      long old = locateToReplace(key);
+      long until = resolve(old, deadline);
+      if (length <= Ascii.MAX_LONG_BYTES && Ascii.isLong(array, offset, length)) {
+        contents.placeNumber(key, old, Ascii.parseLong(array, offset, length), until);
+      } else {
+        int kind = length <= MAX_EMBSTR ? EMBSTR_KIND : RAW_KIND;
+        contents.placeBytes(key, old, kind, array, offset, length, until);
+      }
       written(key);
     } else {
       setLarge(key, Arrays.copyOfRange(array, offset, offset + length), deadline);
@@ -169,6 +170,7 @@ public final class Database {
     }
   }
 
+  /** Sets the key to a number, which its command has looked up before: not another access. */
   public void setLong(Key key, long value, long deadline) {
     long old = locate(key);
     contents.placeNumber(key, old, value, resolve(old, deadline));
@@ -177,13 +179,13 @@ public final class Database {
 
   /**
    * A view to write to of exactly this length: the old bytes as far as they go, then zeros. The key
-   * is created if it is missing; its deadline stays. The encoding becomes raw.
+   * is created if it is missing; its deadline stays. The encoding becomes raw. Not another access.
    *
-   * @throws WrongTypeException if it holds a value of another type
+   * @throws RedisError WRONGTYPE if it holds a value of another type
    */
   public StringValue editString(Key key, int newLength) {
-    StringValue old = find(key, ValueType.STRING);
-    long address = old == null ? 0 : found;
+    long address = locate(key);
+    StringValue old = address == 0 ? null : value(address, ValueType.STRING);
     int slot = contents.largeSlot(address);
     StringValue edited;
     if (slot != Contents.NO_SLOT) {
@@ -235,7 +237,7 @@ public final class Database {
   }
 
   private void setLarge(Key key, byte[] exact, long deadline) {
-    long old = locate(key);
+    long old = locateToReplace(key);
     LargeString value = new LargeString(exact, exact.length);
     contents.placeLarge(key, old, RAW_KIND, value, resolve(old, deadline));
     written(key);
@@ -485,10 +487,27 @@ public final class Database {
     return address;
   }
 
+  private long locateToReplace(Key key) {
+    long address = locate(key);
+    if (address != 0 && access().isFrequency()) {
+      contents.touch(address);
+    }
+    return address;
+  }
+
   private Entry view(long address) {
     byte[] page = contents.arena().page(address);
     int at = Arena.offset(address);
     return entry.point(page, at, Cell.header(page, at));
+  }
+
+  private <V> V value(long address, ValueType<V> type) {
+    long header = Cell.header(contents.arena().page(address), Arena.offset(address));
+    if (Cell.typeCode(header) != type.code()) {
+      throw Errors.WRONG_TYPE;
+    }
+    found = address;
+    return type.view(this);
   }
 
   private long resolve(long old, long deadline) {

@@ -56,8 +56,10 @@ final class DeadlineIndex {
       return oldMark;
     }
     wheel.add(hash, newDeadline, now);
+    // Taken before a sweep may begin: then this record is in the old wheel, like all others.
+    int mark = currentMark;
     sweepWhenMostlyStale();
-    return currentMark;
+    return mark;
   }
 
   /** An entry with this deadline is gone, or has no deadline any more. */

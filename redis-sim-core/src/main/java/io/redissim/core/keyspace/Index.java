@@ -237,11 +237,15 @@ final class Index {
   }
 
   long usedBytes() {
-    return segments.usedBytes() + (long) directory.length * Integer.BYTES;
+    return segments.usedBytes() + tableBytes();
   }
 
   long reservedBytes() {
-    return segments.reservedBytes() + (long) directory.length * Integer.BYTES;
+    return segments.reservedBytes() + tableBytes();
+  }
+
+  private long tableBytes() {
+    return (long) directory.length * Integer.BYTES + (long) counts.length * Short.BYTES;
   }
 
   // ---- Segments.
