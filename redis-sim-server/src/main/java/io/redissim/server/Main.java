@@ -33,6 +33,8 @@ public final class Main {
              redis-sim-server /etc/myredis.conf --loglevel verbose
       """;
 
+  private static final long TRIM_MILLIS = 1000;
+
   private final Config config = new Config(new DiskConfigFiles());
   private final ServerLog log = new ServerLog();
   private @Nullable RedisSimServer server;
@@ -101,7 +103,7 @@ public final class Main {
     log.serving();
     try {
       serve(logger, pid);
-      Thread.currentThread().join(); // until the shutdown hook ends the process
+      trimHeap();
       return 0;
     } catch (InterruptedException e) {
       return 0;
@@ -135,6 +137,18 @@ public final class Main {
     }
     if (socket != null) {
       logger.info("Ready to accept connections unix");
+    }
+  }
+
+  /** What the main thread does until the shutdown hook ends the process. */
+  private void trimHeap() throws InterruptedException {
+    HeapTrimmer trimmer = new HeapTrimmer(System::gc);
+    while (true) {
+      Thread.sleep(TRIM_MILLIS);
+      RedisSimServer running = server;
+      if (running != null) {
+        trimmer.look(running.reservedBytes());
+      }
     }
   }
 

@@ -164,6 +164,16 @@ public final class RedisSimServer implements AutoCloseable {
     return engine;
   }
 
+  /** Bytes that the store has taken from the heap. */
+  long reservedBytes() {
+    engine.door().enter();
+    try {
+      return engine.keyspace().reservedBytes();
+    } finally {
+      engine.door().leave();
+    }
+  }
+
   /** A client of this server that needs no socket. */
   public LocalClient localClient() {
     return new LocalClient(engine);
