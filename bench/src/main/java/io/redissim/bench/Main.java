@@ -10,7 +10,7 @@ import picocli.CommandLine.Command;
 @Command(
     name = "bench",
     mixinStandardHelpOptions = true,
-    subcommands = {Compare.class, LoadCommand.class},
+    subcommands = {Compare.class, ExpiryCommand.class, LoadCommand.class},
     description = "Measures servers; 'jmh ARGUMENTS' runs the benchmarks of single stages.")
 public final class Main {
   private Main() {}
