@@ -169,8 +169,8 @@ final class Directives {
             new NumberType(0L, -100, LONG, Unit.MEMORY_OR_PERCENT, false),
             WARNED)
         .because("no client is evicted");
-    number("lfu-log-factor", 10, 0, INT, HARMLESS);
-    number("lfu-decay-time", 1, 0, INT, HARMLESS);
+    number("lfu-log-factor", 10, 0, INT, WORKING);
+    number("lfu-decay-time", 1, 0, INT, WORKING);
     flag("activedefrag", false, HARMLESS, DEBUG).because("the store compacts itself");
     unsigned("active-defrag-ignore-bytes", 100 * MB, 1, LONG, Unit.MEMORY, HARMLESS);
     number("active-defrag-threshold-lower", 10, 0, 1000, HARMLESS);
@@ -202,7 +202,7 @@ final class Directives {
     special("save", new SavePoint.Type(List.of()), WARNED, MULTI_ARG)
         .because("no snapshot is written");
     fileName("dbfilename", "dump.rdb", "filename", PROTECTED);
-    flag("rdbcompression", true, HARMLESS);
+    flag("rdbcompression", true, WORKING);
     flag("rdbchecksum", true, HARMLESS, IMMUTABLE);
     flag("rdb-del-sync-files", false, HARMLESS);
     flag("rdb-save-incremental-fsync", true, HARMLESS);

@@ -27,6 +27,7 @@ import io.redissim.core.resp.RedisError;
 import io.redissim.core.resp.RequestBatch;
 import io.redissim.core.resp.RespWriter;
 import io.redissim.core.time.Clock;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -106,9 +107,27 @@ public final class Engine {
             context::changes,
             config::text,
             () -> host);
+    followAccessPolicy(config, keyspace);
     CommandTable.Builder builder = new CommandTable.Builder();
     Families.all(this).forEach(family -> family.declare(builder));
     table = builder.build();
+  }
+
+  /** Entries remember when or how often they were used, as the eviction policy asks for. */
+  private static void followAccessPolicy(Config config, Keyspace keyspace) {
+    Runnable follow =
+        () -> {
+          if (config.text("maxmemory-policy").endsWith("-lfu")) {
+            int logFactor = (int) config.number("lfu-log-factor");
+            keyspace.touchPolicyLfu(logFactor, (int) config.number("lfu-decay-time"));
+          } else {
+            keyspace.touchPolicyLru();
+          }
+        };
+    follow.run();
+    for (String name : List.of("maxmemory-policy", "lfu-log-factor", "lfu-decay-time")) {
+      config.onChange(name, changed -> follow.run());
+    }
   }
 
   public Door door() {

@@ -131,6 +131,13 @@ class DumpCommandsTest extends CommandTest {
   }
 
   @Test
+  void restoreSetsTheAccessFrequency() {
+    run("CONFIG", "SET", "maxmemory-policy", "allkeys-lfu").isOk();
+    restore("k", "0", dump("abc"), "FREQ", "100").isOk();
+    run("OBJECT", "FREQ", "k").isInteger(100);
+  }
+
+  @Test
   void restoreRefusesWrongOptions() {
     byte[] payload = dump("abc");
     restore("k", "-1", payload).isError("ERR Invalid TTL value, must be >= 0");

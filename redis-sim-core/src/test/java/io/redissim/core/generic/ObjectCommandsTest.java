@@ -51,7 +51,7 @@ class ObjectCommandsTest extends CommandTest {
             "ERR An LFU maxmemory policy is not selected, access frequency not tracked. Please note"
                 + " that when switching between policies at runtime LRU and LFU data will take some"
                 + " time to adjust.");
-    engine.keyspace().touchPolicyLfu(10, 1);
+    run("CONFIG", "SET", "maxmemory-policy", "volatile-lfu").isOk();
     run("SET", "l", "v").isOk();
     run("OBJECT", "FREQ", "l").isInteger(5);
     run("OBJECT", "IDLETIME", "l")
