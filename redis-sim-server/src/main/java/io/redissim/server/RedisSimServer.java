@@ -19,6 +19,8 @@ import io.redissim.server.transport.Listeners;
 import io.redissim.server.transport.Transport;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +40,7 @@ public final class RedisSimServer implements AutoCloseable {
   private static final int TICK_MILLIS = 100;
 
   private final Engine engine;
+  private final List<Thread> threads = new CopyOnWriteArrayList<>();
   private final EventLoopGroup acceptor;
   private final EventLoopGroup loops;
   private final Listeners listeners;
@@ -65,9 +68,18 @@ public final class RedisSimServer implements AutoCloseable {
     config.followLong("tcp-keepalive", seconds -> listeners.keepAlive((int) seconds));
   }
 
-  private static EventLoopGroup group(Transport transport, String name, int threads) {
+  private EventLoopGroup group(Transport transport, String name, int size) {
     return new MultiThreadIoEventLoopGroup(
-        threads, new DefaultThreadFactory(name, true), transport.handlers());
+        size,
+        new DefaultThreadFactory(name, true) {
+          @Override
+          protected Thread newThread(Runnable task, String threadName) {
+            Thread thread = super.newThread(task, threadName);
+            threads.add(thread);
+            return thread;
+          }
+        },
+        transport.handlers());
   }
 
   /** A server on a free port of the loopback address. */
@@ -195,6 +207,18 @@ public final class RedisSimServer implements AutoCloseable {
     listeners.close();
     loops.shutdownGracefully(0, 5, TimeUnit.SECONDS).syncUninterruptibly();
     acceptor.shutdownGracefully(0, 5, TimeUnit.SECONDS).syncUninterruptibly();
+    joinThreads();
+  }
+
+  /** A loop says that it has ended a moment before its thread has. */
+  private void joinThreads() {
+    try {
+      for (Thread thread : threads) {
+        thread.join();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void tick() {
