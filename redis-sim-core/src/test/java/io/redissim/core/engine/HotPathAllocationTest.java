@@ -37,7 +37,21 @@ class HotPathAllocationTest {
     "GET key, 64",
     "GET number, 16",
     "INCR number, 1",
-    "INCR number, 64"
+    "INCR number, 64",
+    "INCRBY number -7, 16",
+    "MGET key number none, 16",
+    "MSET key other number 100, 16",
+    "GETRANGE key 2 -3, 16",
+    "STRLEN number, 16",
+    "SETRANGE key 4 abc, 16",
+    "'APPEND key ', 16",
+    "SETNX key value, 16",
+    "SETEX key 100 value, 16",
+    "SET key value EX 100 XX, 16",
+    "SET key value GET KEEPTTL, 16",
+    "GETSET key value, 16",
+    "GETEX key PX 1000, 16",
+    "DIGEST key, 16"
   })
   void requestOnAnExistingKeyAllocatesNothing(String request, int depth) {
     exchange(wire("SET key and-a-value-of-32-bytes-exactly!", 1));
