@@ -24,6 +24,8 @@ public final class CommandContext {
   private long nowMillis;
   private long changes;
   private long changesAtStart;
+  private long keyspaceHits;
+  private long keyspaceMisses;
 
   public CommandContext(Keyspace keyspace) {
     this.keyspace = keyspace;
@@ -57,6 +59,22 @@ public final class CommandContext {
   /** Changes since the engine started: Redis' {@code dirty}. */
   public long changes() {
     return changes;
+  }
+
+  /** Look-ups by commands that read which found the key, since the last reset. */
+  public long keyspaceHits() {
+    return keyspaceHits;
+  }
+
+  /** Look-ups by commands that read which found no key, since the last reset. */
+  public long keyspaceMisses() {
+    return keyspaceMisses;
+  }
+
+  /** CONFIG RESETSTAT. */
+  public void resetKeyspaceLookUps() {
+    keyspaceHits = 0;
+    keyspaceMisses = 0;
   }
 
   // ---- for handlers ----
@@ -97,6 +115,16 @@ public final class CommandContext {
   /** The command changed this many things: keys, fields, elements. */
   public void changed(long count) {
     changes += count;
+  }
+
+  /** A command that reads has looked the key up: counted, and a miss is a keyspace event. */
+  public void lookedUp(Key key, boolean found) {
+    if (found) {
+      keyspaceHits++;
+    } else {
+      keyspaceMisses++;
+      event(EventClass.KEY_MISS, "keymiss", key);
+    }
   }
 
   /** What redoes the change, where the command's own words do not. */

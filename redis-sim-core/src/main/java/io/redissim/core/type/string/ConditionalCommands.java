@@ -62,7 +62,7 @@ public final class ConditionalCommands implements CommandFamily {
    * is missing. Errors: WRONGTYPE. O(N). Source: redis.io/docs/latest/commands/digest
    */
   private void digest(CommandContext ctx, Args args, ReplySink reply) {
-    StringValue value = Strings.find(ctx, args.key(1));
+    StringValue value = Strings.read(ctx, args.key(1));
     if (value == null) {
       reply.nil();
       return;

@@ -140,7 +140,7 @@ public final class StringCommands implements CommandFamily {
    * redis.io/docs/latest/commands/get
    */
   private void get(CommandContext ctx, Args args, ReplySink reply) {
-    Strings.reply(reply, Strings.find(ctx, args.key(1)));
+    Strings.reply(reply, Strings.read(ctx, args.key(1)));
   }
 
   /**
@@ -166,7 +166,7 @@ public final class StringCommands implements CommandFamily {
     long deadline = set.expiry.isGiven() ? set.expiry.deadline(ctx, args) : 0;
     Key key = args.key(1);
     if (set.get) {
-      Strings.reply(reply, Strings.find(ctx, key));
+      Strings.reply(reply, Strings.read(ctx, key));
     }
     if (!set.condition.holds(ctx.db(), key, args, set.operand)) {
       if (!set.get) {
@@ -250,7 +250,7 @@ public final class StringCommands implements CommandFamily {
    */
   private void getSet(CommandContext ctx, Args args, ReplySink reply) {
     Key key = args.key(1);
-    Strings.reply(reply, Strings.find(ctx, key));
+    Strings.reply(reply, Strings.read(ctx, key));
     Strings.set(ctx.db(), key, args, 2, Database.NO_DEADLINE);
     ctx.changed(1);
     ctx.effects().command(3).word("SET").key(key).arg(args, 2);
@@ -263,7 +263,7 @@ public final class StringCommands implements CommandFamily {
    */
   private void getDel(CommandContext ctx, Args args, ReplySink reply) {
     Key key = args.key(1);
-    Strings.reply(reply, Strings.find(ctx, key));
+    Strings.reply(reply, Strings.read(ctx, key));
     Strings.remove(ctx, key);
   }
 
@@ -287,7 +287,7 @@ public final class StringCommands implements CommandFamily {
       throw Errors.SYNTAX;
     }
     Key key = args.key(1);
-    StringValue value = Strings.find(ctx, key);
+    StringValue value = Strings.read(ctx, key);
     if (value == null) {
       reply.nil();
       return;
@@ -330,7 +330,9 @@ public final class StringCommands implements CommandFamily {
   private void mget(CommandContext ctx, Args args, ReplySink reply) {
     reply.array(args.count() - 1);
     for (int i = 1; i < args.count(); i++) {
-      Entry entry = ctx.db().find(args.key(i));
+      Key key = args.key(i);
+      Entry entry = ctx.db().find(key);
+      ctx.lookedUp(key, entry != null);
       if (entry == null || entry.type() != ValueType.STRING) {
         reply.nil();
       } else {

@@ -117,7 +117,7 @@ public final class StringRangeCommands implements CommandFamily {
    * O(1). Source: redis.io/docs/latest/commands/strlen
    */
   private void strlen(CommandContext ctx, Args args, ReplySink reply) {
-    StringValue value = Strings.find(ctx, args.key(1));
+    StringValue value = Strings.read(ctx, args.key(1));
     reply.integer(value == null ? 0 : value.length());
   }
 
@@ -129,7 +129,7 @@ public final class StringRangeCommands implements CommandFamily {
   private void getRange(CommandContext ctx, Args args, ReplySink reply) {
     long start = args.integer(2);
     long end = args.integer(3);
-    StringValue value = Strings.find(ctx, args.key(1));
+    StringValue value = Strings.read(ctx, args.key(1));
     long length = value == null ? 0 : value.length();
     // Judged as given: clipped to the value, both might become its first byte.
     boolean backwards = start < 0 && end < 0 && start > end;
@@ -227,6 +227,7 @@ public final class StringRangeCommands implements CommandFamily {
 
   private static long lengthForLcs(CommandContext ctx, Key key) {
     Entry entry = ctx.db().find(key);
+    ctx.lookedUp(key, entry != null);
     if (entry == null) {
       return 0;
     }

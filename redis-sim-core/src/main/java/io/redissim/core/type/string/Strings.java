@@ -14,9 +14,16 @@ import org.jspecify.annotations.Nullable;
 final class Strings {
   private Strings() {}
 
-  /** The value to read, null if there is none. */
+  /** The value that a command is about to change, null if there is none. */
   static @Nullable StringValue find(CommandContext ctx, Key key) {
     return ctx.db().find(key, ValueType.STRING);
+  }
+
+  /** The value that a command reads, null if there is none: counted as a hit or a miss. */
+  static @Nullable StringValue read(CommandContext ctx, Key key) {
+    StringValue value = ctx.db().find(key, ValueType.STRING);
+    ctx.lookedUp(key, value != null);
+    return value;
   }
 
   /** The whole value as a bulk string, nil if there is none; a large one goes out uncopied. */

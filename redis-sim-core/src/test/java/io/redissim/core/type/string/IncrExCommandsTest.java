@@ -72,9 +72,9 @@ class IncrExCommandsTest extends StringTest {
   @Test
   void aRefusedIncrementTouchesNothing() {
     run("INCREX", "k", "BYINT", "5", "LBOUND", "10", "EX", "9").onWire("*2\r\n:0\r\n:0\r\n");
-    run("GET", "k").isNil();
     assertEffects();
     assertEvents();
+    run("GET", "k").isNil();
   }
 
   @Test

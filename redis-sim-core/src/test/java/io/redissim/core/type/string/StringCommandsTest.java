@@ -55,7 +55,7 @@ class StringCommandsTest extends StringTest {
     clock.advance(ofMillis(1));
     run("GET", "k").isNil();
     assertEffects("DEL k");
-    assertEvents("xexpired k");
+    assertEvents("xexpired k", "mkeymiss k");
   }
 
   @ParameterizedTest
@@ -67,12 +67,22 @@ class StringCommandsTest extends StringTest {
   }
 
   @Test
+  void onlyReadingCountsHitsAndMisses() {
+    given("SET", "k", "v", "NX");
+    run("MGET", "k", "none", "k").isArrayOf("v", null, "v");
+    run("SET", "k", "w", "GET").isBulk("v");
+    assertThat(engine.context().keyspaceHits()).isEqualTo(3);
+    assertThat(engine.context().keyspaceMisses()).isEqualTo(1);
+    assertEvents("mkeymiss none", "$set k");
+  }
+
+  @Test
   void setUntilThePastRemovesTheKey() {
     given("SET", "k", "v");
     run("SET", "k", "w", "EXAT", "1").isOk();
     run("GET", "k").isNil();
     assertEffects("DEL k");
-    assertEvents("gdel k");
+    assertEvents("gdel k", "mkeymiss k");
   }
 
   @Test
@@ -224,7 +234,7 @@ class StringCommandsTest extends StringTest {
     run("GETDEL", "k").isBulk("v");
     run("GETDEL", "k").isNil();
     assertEffects("DEL k");
-    assertEvents("gdel k");
+    assertEvents("gdel k", "mkeymiss k");
   }
 
   @Test
@@ -233,7 +243,7 @@ class StringCommandsTest extends StringTest {
     run("GETEX", "k").isBulk("v");
     run("GETEX", "missing", "EX", "10").isNil();
     assertEffects();
-    assertEvents();
+    assertEvents("mkeymiss missing");
   }
 
   @Test
@@ -329,9 +339,9 @@ class StringCommandsTest extends StringTest {
   void msetExUntilThePastRemovesTheKeys() {
     given("SET", "a", "1");
     run("MSETEX", "2", "a", "x", "b", "y", "PXAT", "1").isInteger(1);
-    run("MGET", "a", "b").isArrayOf(null, null);
     assertEffects("DEL a");
     assertEvents("gdel a");
+    run("MGET", "a", "b").isArrayOf(null, null);
   }
 
   @ParameterizedTest
