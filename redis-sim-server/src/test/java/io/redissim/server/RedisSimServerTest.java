@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.redissim.core.engine.LocalClient;
+import io.redissim.core.time.VirtualClock;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -51,6 +54,17 @@ class RedisSimServerTest {
     assertThat(Thread.getAllStackTraces().keySet())
         .filteredOn(thread -> thread.getName().startsWith("redis-sim"))
         .isEmpty();
+  }
+
+  @Test
+  void movingAVirtualClockExpiresKeysBeforeItReturns() {
+    VirtualClock clock = new VirtualClock(Instant.parse("2026-01-01T00:00:00Z"));
+    try (RedisSimServer server = RedisSimServer.builder().clock(clock).start();
+        LocalClient client = server.localClient()) {
+      client.call("SET", "k", "v", "EX", "10");
+      clock.advance(Duration.ofSeconds(11));
+      assertThat(client.call("DBSIZE").integer()).isZero();
+    }
   }
 
   @Test
