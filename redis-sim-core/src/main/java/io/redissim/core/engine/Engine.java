@@ -108,6 +108,8 @@ public final class Engine {
             statistics,
             this::table,
             context::changes,
+            context::keyspaceHits,
+            context::keyspaceMisses,
             config::text,
             () -> host);
     followAccessPolicy(config, keyspace);
@@ -177,6 +179,7 @@ public final class Engine {
 
   void resetStatistics() {
     statistics.reset();
+    context.resetKeyspaceLookUps();
     clients.resetStatistics();
     table.resetStatistics();
   }

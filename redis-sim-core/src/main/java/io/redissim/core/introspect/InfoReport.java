@@ -185,6 +185,8 @@ final class InfoReport {
     text.field("expired_keys", statistics.expiredKeys());
     text.field("evicted_keys", 0);
     text.field("evicted_clients", 0);
+    text.field("keyspace_hits", server.hits().getAsLong());
+    text.field("keyspace_misses", server.misses().getAsLong());
     text.field("pubsub_channels", 0);
     text.field("pubsub_patterns", 0);
     text.field("pubsubshard_channels", 0);

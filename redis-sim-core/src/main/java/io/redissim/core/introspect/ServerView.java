@@ -13,6 +13,8 @@ import java.util.function.UnaryOperator;
  *
  * @param startedMillis when the engine began
  * @param changes changes of the data since then
+ * @param hits look-ups by commands that read which found the key
+ * @param misses those which did not
  * @param parameters the value of a configuration parameter by its name
  */
 public record ServerView(
@@ -23,6 +25,8 @@ public record ServerView(
     Statistics statistics,
     Supplier<CommandTable> table,
     LongSupplier changes,
+    LongSupplier hits,
+    LongSupplier misses,
     UnaryOperator<String> parameters,
     Supplier<Host> host) {
 
