@@ -30,6 +30,8 @@ import org.slf4j.LoggerFactory;
 public final class DebugCommands implements CommandFamily {
   private static final Logger LOG = LoggerFactory.getLogger(DebugCommands.class);
   private static final Pattern SECONDS = Pattern.compile("[0-9]+(\\.[0-9]*)?|\\.[0-9]+");
+  private static final RedisError NOT_POSITIVE =
+      new RedisError("ERR value is out of range, must be positive");
   private static final RedisError NO_SLEEP =
       new RedisError("ERR DEBUG SLEEP is only for a server, not for an engine alone");
 
@@ -130,9 +132,9 @@ public final class DebugCommands implements CommandFamily {
    * the size. Not propagated, as in Redis.
    */
   private void populate(CommandContext ctx, Args args, ReplySink reply) {
-    long count = positive(args.integer(2));
+    long count = positive(args, 2);
     String prefix = args.count() > 3 ? args.text(3) : "key";
-    long size = args.count() > 4 ? positive(args.integer(4)) : 0;
+    long size = args.count() > 4 ? positive(args, 4) : 0;
     if (size > Integer.MAX_VALUE - 16) {
       throw Errors.STRING_TOO_LONG;
     }
@@ -150,9 +152,10 @@ public final class DebugCommands implements CommandFamily {
     reply.ok();
   }
 
-  private static long positive(long value) {
+  private static long positive(Args args, int i) {
+    long value = args.integer(i, NOT_POSITIVE);
     if (value < 0) {
-      throw Errors.err("value is out of range, must be positive");
+      throw NOT_POSITIVE;
     }
     return value;
   }

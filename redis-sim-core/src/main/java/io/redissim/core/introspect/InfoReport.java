@@ -62,6 +62,8 @@ final class InfoReport {
     text.field("redis_version", ServerVersion.REDIS);
     text.field("server_name", "redis-sim");
     text.field("redis_sim_version", ServerVersion.REDIS_SIM);
+    text.field("redis_git_sha1", "00000000"); // as Redis where it is not built from a checkout
+    text.field("redis_git_dirty", 0);
     text.field("redis_mode", "standalone");
     text.field("os", host.operatingSystem());
     text.field("arch_bits", 64);

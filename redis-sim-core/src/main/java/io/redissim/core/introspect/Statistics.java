@@ -9,6 +9,9 @@ public final class Statistics {
   /** Different error codes that are told apart; scripts could make up any number of them. */
   private static final int MAX_ERROR_CODES = 128;
 
+  /** Counts those beyond. */
+  private static final String OVERFLOW = "ERRORSTATS_OVERFLOW";
+
   private static final int SAMPLE_MILLIS = 100;
 
   private long commands;
@@ -35,11 +38,8 @@ public final class Statistics {
     errorReplies++;
     long[] count = errorCodes.get(code);
     if (count == null) {
-      if (errorCodes.size() >= MAX_ERROR_CODES) {
-        return;
-      }
-      count = new long[1];
-      errorCodes.put(code, count);
+      boolean full = errorCodes.size() >= MAX_ERROR_CODES;
+      count = errorCodes.computeIfAbsent(full ? OVERFLOW : code, c -> new long[1]);
     }
     count[0]++;
   }

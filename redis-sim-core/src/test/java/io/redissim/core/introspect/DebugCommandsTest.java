@@ -90,6 +90,8 @@ class DebugCommandsTest {
     assertThat(text("GET", "p:0")).isEqualTo("val");
     client.call("DEBUG", "POPULATE", "1", "q", "9");
     assertThat(text("GET", "q:0")).isEqualTo("value:0\0\0");
+    assertThat(text("DEBUG", "POPULATE", "x"))
+        .isEqualTo("ERR value is out of range, must be positive");
   }
 
   @Test
