@@ -5,6 +5,7 @@ import io.redissim.core.config.ConfigLoader;
 import io.redissim.core.config.DiskConfigFiles;
 import io.redissim.core.config.FatalConfigException;
 import io.redissim.core.config.LaunchArguments;
+import io.redissim.core.introspect.ServerVersion;
 import io.redissim.server.log.ServerLog;
 import io.redissim.server.transport.ListenException;
 import java.io.IOException;
@@ -44,7 +45,7 @@ public final class Main {
   public static void main(String[] args) {
     if (args.length == 1 && (args[0].equals("-v") || args[0].equals("--version"))) {
       System.out.printf(
-          "Redis server v=%s redis-sim=%s bits=64%n", Version.REDIS, Version.REDIS_SIM);
+          "Redis server v=%s redis-sim=%s bits=64%n", ServerVersion.REDIS, ServerVersion.REDIS_SIM);
       return;
     }
     if (args.length == 1 && (args[0].equals("-h") || args[0].equals("--help"))) {
@@ -78,7 +79,7 @@ public final class Main {
       if (e.isLogged()) {
         logger.warn("{}", e.getMessage());
       } else {
-        System.err.print(e.report("Redis " + Version.REDIS));
+        System.err.print(e.report("Redis " + ServerVersion.REDIS));
       }
       return 1;
     }
@@ -90,8 +91,8 @@ public final class Main {
     logger.info("oO0OoO0OoO0Oo Redis is starting oO0OoO0OoO0Oo");
     logger.info(
         "Redis version={}, redis-sim={}, bits=64, pid={}, just started",
-        Version.REDIS,
-        Version.REDIS_SIM,
+        ServerVersion.REDIS,
+        ServerVersion.REDIS_SIM,
         pid);
     if (args.length > 0) {
       logger.info("Configuration loaded");
@@ -120,7 +121,7 @@ public final class Main {
   private void serve(Logger logger, long pid) throws ListenException {
     int port = (int) config.number("port");
     if (config.flag("always-show-logo")) {
-      logger.info("{}", Banner.logo("Redis " + Version.REDIS, port, pid));
+      logger.info("{}", Banner.logo("Redis " + ServerVersion.REDIS, port, pid));
     } else {
       logger.info("Running mode=standalone, port={}.", port);
     }
