@@ -57,6 +57,7 @@ final class Memory {
         ServerProcess.start(contender, options.port, options.serverCpu, own, Pauses.options(log))) {
       Thread.sleep(SETTLE_MILLIS);
       long start = server.rssBytes();
+      long startOnce = server.pssBytes();
       run(server, Operation.SET, options.memoryKeys, KeySequence.ordered(options.memoryKeys));
       Thread.sleep(SETTLE_MILLIS);
       double filled = (double) (server.rssBytes() - start) / options.memoryKeys;
@@ -67,6 +68,7 @@ final class Memory {
       double overwriteMicros = (server.cpuNanos() - cpu) / 1e3 / (2 * options.memoryKeys);
       Thread.sleep(SETTLE_MILLIS);
       double overwritten = (double) (server.rssBytes() - start) / options.memoryKeys;
+      double overwrittenOnce = (double) (server.pssBytes() - startOnce) / options.memoryKeys;
 
       int skip = Pauses.lines(log);
       long half = (long) (options.steadySeconds * 1e9 / 2);
@@ -104,6 +106,8 @@ final class Memory {
           filled,
           "overwrittenBytesPerKey",
           overwritten,
+          "overwrittenPssBytesPerKey",
+          overwrittenOnce,
           "overwriteCpuMicros",
           overwriteMicros,
           "getP999Micros",

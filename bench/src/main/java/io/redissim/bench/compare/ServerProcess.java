@@ -103,14 +103,23 @@ final class ServerProcess implements AutoCloseable {
     return ticks * (1_000_000_000 / TICKS_PER_SECOND);
   }
 
-  /** Resident bytes. */
+  /** Resident bytes. ZGC before Java 21 maps its heap three times, and this counts it so often. */
   long rssBytes() throws IOException {
-    for (String line : Files.readAllLines(Path.of("/proc/" + pid + "/status"))) {
-      if (line.startsWith("VmRSS:")) {
+    return kibibytes("status", "VmRSS:");
+  }
+
+  /** Resident bytes, each page counted once however often it is mapped. */
+  long pssBytes() throws IOException {
+    return kibibytes("smaps_rollup", "Pss:");
+  }
+
+  private long kibibytes(String file, String field) throws IOException {
+    for (String line : Files.readAllLines(Path.of("/proc/" + pid + "/" + file))) {
+      if (line.startsWith(field)) {
         return 1024 * Long.parseLong(line.replaceAll("[^0-9]", ""));
       }
     }
-    throw new IOException("no VmRSS for process " + pid);
+    throw new IOException("no " + field + " for process " + pid);
   }
 
   /** The first line, or the text of a bulk reply, to an inline command. */
