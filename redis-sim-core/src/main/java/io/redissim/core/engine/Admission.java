@@ -25,6 +25,7 @@ final class Admission {
   private final Authentication authentication;
   private String debugAllowed = "no";
   private long maxMemory;
+  private boolean heapFull;
 
   Admission(Keyspace keyspace, Authentication authentication) {
     this.keyspace = keyspace;
@@ -34,6 +35,11 @@ final class Admission {
   /** Bytes; 0: no limit. */
   void maxMemory(long bytes) {
     maxMemory = bytes;
+  }
+
+  /** The heap is a limit too, where maxmemory sets none or one that is too high for it. */
+  void heapIsFull(boolean full) {
+    heapFull = full;
   }
 
   /** {@code no}, {@code local} or {@code yes}. */
@@ -52,7 +58,8 @@ final class Admission {
     if (!client.authenticated() && !command.is(CommandFlag.NO_AUTH) && authentication.required()) {
       return Errors.NO_AUTH;
     }
-    if (maxMemory > 0 && command.is(CommandFlag.DENYOOM) && keyspace.usedBytes() > maxMemory) {
+    if (command.is(CommandFlag.DENYOOM)
+        && (heapFull || (maxMemory > 0 && keyspace.usedBytes() > maxMemory))) {
       return Errors.OUT_OF_MEMORY;
     }
     return null;

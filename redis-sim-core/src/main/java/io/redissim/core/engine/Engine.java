@@ -20,6 +20,7 @@ import io.redissim.core.introspect.ServerView;
 import io.redissim.core.introspect.Statistics;
 import io.redissim.core.keyspace.Database;
 import io.redissim.core.keyspace.Keyspace;
+import io.redissim.core.keyspace.KeyspaceFullException;
 import io.redissim.core.keyspace.KeyspaceListener;
 import io.redissim.core.resp.Args;
 import io.redissim.core.resp.Errors;
@@ -58,6 +59,9 @@ public final class Engine {
   private static final int GROUP = 64;
   private static final int PREFETCH_FROM = 4;
   private static final int OUTPUT_HIGH = 256 * 1024;
+
+  /** What the JVM may take at most. A store that fills it would end in an endless collection. */
+  private static final long HEAP_BYTES = Runtime.getRuntime().maxMemory();
 
   /** Between two pages that are emptied because they are sparse. */
   private static final long COMPACTION_PAUSE_MILLIS = 10;
@@ -217,6 +221,7 @@ public final class Engine {
     pause.tick(now);
     statistics.tick(now);
     statistics.memoryUsed(keyspace.usedBytes());
+    admission.heapIsFull(keyspace.reservedBytes() > HEAP_BYTES / 10 * 9);
     long delayMillis = expiry.run(now);
     // One page a turn: a third of a millisecond of copying, at most a few percent of the time.
     return keyspace.compact(1) ? Math.min(delayMillis, COMPACTION_PAUSE_MILLIS) : delayMillis;
@@ -344,6 +349,11 @@ public final class Engine {
       spec.statistics().failed();
       out.rollback(mark);
       refuse(error, out);
+    } catch (KeyspaceFullException | OutOfMemoryError full) {
+      LOG.warn("no memory for command '{}': {}", spec.name(), full.toString());
+      spec.statistics().failed();
+      out.rollback(mark);
+      refuse(Errors.OUT_OF_MEMORY, out);
     } catch (RuntimeException bug) {
       LOG.error("internal error in command '{}'", spec.name(), bug);
       statistics.internalError();
