@@ -5,13 +5,12 @@ import java.util.Arrays;
 /**
  * The memory that entries lie in: cells of whole granules (8 bytes), cut from pages of 256 KiB.
  *
- * <p>Idea: bump allocation in the newest page; a freed cell joins the list of its exact size, and
- * an allocation takes from that list, else splits the smallest larger free cell, else bumps. The
- * lists are threaded through the free cells themselves, in both directions, so that a page can be
- * emptied: all its free cells leave their lists, and the page is given back. That happens when its
- * last live cell is freed, and on purpose when the page is sparse ({@link Database#compact}).
- * Neighbouring free cells are not joined: it would cost cache misses on every free, and emptying a
- * sparse page does the same work for a whole page at once.
+ * <p>Idea: boundary tags (Knuth, The Art of Computer Programming 1, section 2.5). A freed cell
+ * joins its free neighbours at once, and then the list of its size; an allocation takes the
+ * smallest free cell that is large enough and splits it, else it bumps through the newest page. The
+ * lists are threaded through the free cells, in both directions, so that any cell can leave its
+ * list: a page whose last live cell is freed has become one free cell and is given back; a sparse
+ * page is emptied on purpose ({@link Contents#compactPage}).
  *
  * <p>A cell too big for the size classes, which only a huge key needs, has a page of its own.
  *
@@ -19,9 +18,13 @@ import java.util.Arrays;
  * used, so address 0 is nothing. A free cell is
  *
  * <pre>
- * byte 0 = 0 | bytes 1-2 granules | bytes 3-7 next free cell of this size (34 bits)
- * bytes 8-15 previous one, 0 at the head
+ * byte 0 = 0 | bytes 1-2 granules | bytes 3-7 next free cell in its list (34 bits), 0 at the end
+ * bytes 8-13 previous one, meaningless at the head
+ * last 2 bytes granules again, for the neighbour behind
  * </pre>
+ *
+ * Invariants: no two free cells are neighbours, none touches the part of the newest page that was
+ * never used; a live cell says in its first byte whether the cell before it is free.
  */
 final class Arena {
   static final int ADDRESS_BITS = 34;
@@ -30,7 +33,7 @@ final class Arena {
   static final int PAGE_GRANULES = 1 << PAGE_BITS;
   static final int PAGE_BYTES = PAGE_GRANULES * 8;
 
-  /** The largest size class; bigger cells have pages of their own. */
+  /** The largest live cell in a shared page, and the list of all free ones of that size or more. */
   static final int MAX_CLASS = 4095;
 
   private static final int MAX_PAGES = 1 << (ADDRESS_BITS - PAGE_BITS);
@@ -77,7 +80,7 @@ final class Arena {
 
   /**
    * The address of a cell of this size, or one granule more where the rest would be too small for a
-   * cell: {@link #granted} says.
+   * cell: {@link #granted} says. The cell before it is not free.
    */
   long allocate(int granules) {
     if (granules > MAX_CLASS) {
@@ -87,15 +90,9 @@ final class Arena {
       heads = new long[MAX_CLASS + 1];
       filled = new long[(MAX_CLASS + 1) / 64];
     }
-    long address = heads[granules];
-    if (address != 0) {
-      unlink(address, granules);
-      granted = granules;
-    } else {
-      int larger = classAbove(granules);
-      address = larger != NONE ? split(larger, granules) : bump(granules);
-    }
-    live[(int) (address >>> PAGE_BITS)] += granted;
+    int smallest = classFrom(granules);
+    long address = smallest == NONE ? bump(granules) : split(heads[smallest], granules);
+    live[pageOf(address)] += granted;
     liveGranules += granted;
     return address;
   }
@@ -106,27 +103,19 @@ final class Arena {
   }
 
   void free(long address, int granules) {
-    int page = (int) (address >>> PAGE_BITS);
-    live[page] -= granules;
-    liveGranules -= granules;
     if (granules > MAX_CLASS) {
+      int page = pageOf(address);
+      liveGranules -= granules;
       reservedBytes -= pages[page].length;
       vacate(page);
-      return;
-    }
-    link(address, granules);
-    if (live[page] == 0 && page != current) {
-      unlinkFreeCells(page);
-      giveBack(page);
+    } else {
+      release(address, granules, Cell.isPreviousFree(page(address), offset(address)));
     }
   }
 
   /** Frees the end of a live cell, which keeps {@code kept} granules. */
   void trim(long address, int granules, int kept) {
-    int rest = granules - kept;
-    live[(int) (address >>> PAGE_BITS)] -= rest;
-    liveGranules -= rest;
-    link(address + kept, rest);
+    release(address + kept, granules - kept, false);
   }
 
   long liveBytes() {
@@ -163,12 +152,12 @@ final class Arena {
   void unlinkFreeCells(int page) {
     for (long at = firstCell(page); at != 0; at = nextCell(at)) {
       if (isFree(at)) {
-        unlink(at, freeGranules(at));
+        unlink(at);
       }
     }
   }
 
-  /** Drops a page whose free cells are unlinked and whose live cells have been copied elsewhere. */
+  /** Drops a page that is in no list and whose live cells have been copied elsewhere. */
   void giveBack(int page) {
     liveGranules -= live[page];
     tiledGranules -= PAGE_GRANULES - 1;
@@ -217,9 +206,10 @@ final class Arena {
 
   // ---- Allocation.
 
-  private int classAbove(int granules) {
+  /** The smallest class of at least this size whose list is not empty; -1: all are. */
+  private int classFrom(int granules) {
     int word = granules >> 6;
-    long bits = filled[word] & -2L << granules;
+    long bits = filled[word] & -1L << granules;
     if (bits == 0) {
       long words = filledWords & -2L << word;
       if (words == 0) {
@@ -231,17 +221,49 @@ final class Arena {
     return (word << 6) + Long.numberOfTrailingZeros(bits);
   }
 
-  private long split(int larger, int granules) {
-    long address = heads[larger];
-    unlink(address, larger);
-    int rest = larger - granules;
-    if (rest < Cell.MIN_GRANULES) {
-      granted = larger;
-    } else {
+  private long split(long address, int granules) {
+    int all = freeGranules(address);
+    unlink(address);
+    int rest = all - granules;
+    if (rest >= Cell.MIN_GRANULES) {
       granted = granules;
       link(address + granules, rest);
+    } else {
+      granted = all;
+      long behind = cellBehind(address, all);
+      if (behind != 0) {
+        Cell.writePreviousFree(page(behind), offset(behind), false);
+      }
     }
     return address;
+  }
+
+  private void release(long address, int granules, boolean previousFree) {
+    int page = pageOf(address);
+    live[page] -= granules;
+    liveGranules -= granules;
+    long start = address;
+    long end = address + granules;
+    long behind = cellBehind(address, granules);
+    if (behind != 0 && isFree(behind)) {
+      end += freeGranules(behind);
+      unlink(behind);
+    }
+    if (previousFree) {
+      start -= granulesBefore(address);
+      unlink(start);
+    }
+    if (page == current && granuleOf(end - 1) == bump - 1) {
+      bump = granuleOf(start);
+    } else if (live[page] == 0) {
+      giveBack(page);
+    } else {
+      link(start, (int) (end - start));
+      behind = cellBehind(start, (int) (end - start));
+      if (behind != 0) {
+        Cell.writePreviousFree(page(behind), offset(behind), true);
+      }
+    }
   }
 
   private long bump(int granules) {
@@ -259,24 +281,15 @@ final class Arena {
     byte[] bytes = spare.length > 0 ? spare : new byte[PAGE_BYTES];
     int page = newPageNumber();
     spare = NO_PAGE;
-    int left = current;
     int rest = PAGE_GRANULES - bump;
-    long restAt = (long) left << PAGE_BITS | bump;
-    current = page;
-    bump = 1;
+    if (rest > 0) {
+      link((long) current << PAGE_BITS | bump, rest);
+    }
     pages[page] = bytes;
     tiledGranules += PAGE_GRANULES - 1;
     reservedBytes += PAGE_BYTES;
-    if (left == NONE) {
-      return;
-    }
-    if (rest > 0) {
-      link(restAt, rest);
-    }
-    if (live[left] == 0) {
-      unlinkFreeCells(left);
-      giveBack(left);
-    }
+    current = page;
+    bump = 1;
   }
 
   private long allocateAlone(int granules) {
@@ -317,49 +330,82 @@ final class Arena {
 
   // ---- Free lists.
 
+  private static int pageOf(long address) {
+    return (int) (address >>> PAGE_BITS);
+  }
+
+  private static int granuleOf(long address) {
+    return (int) address & PAGE_GRANULES - 1;
+  }
+
+  /** The cell behind one of this size, 0 if that is the last in its page. */
+  private long cellBehind(long address, int granules) {
+    int end = pageOf(address) == current ? bump : PAGE_GRANULES;
+    return granuleOf(address) + granules < end ? address + granules : 0;
+  }
+
   private int freeGranules(long address) {
     return (int) (Cell.header(page(address), offset(address)) >>> 8) & 0xffff;
   }
 
+  /** Granules of the free cell that ends where this one starts. */
+  private int granulesBefore(long address) {
+    return (int) ((long) Cell.LONG.get(page(address), offset(address) - 8) >>> 48);
+  }
+
+  private static int classOf(int granules) {
+    return Math.min(granules, MAX_CLASS);
+  }
+
   private void link(long address, int granules) {
-    long next = heads[granules];
-    writeNext(address, granules, next);
-    writePrevious(address, 0);
+    int list = classOf(granules);
+    long next = heads[list];
+    byte[] page = page(address);
+    int at = offset(address);
+    Cell.LONG.set(page, at, (long) granules << 8 | next << 24);
+    Cell.LONG.set(page, at + (granules << 3) - 8, (long) granules << 48);
     if (next != 0) {
       writePrevious(next, address);
     } else {
-      filled[granules >> 6] |= 1L << granules;
-      filledWords |= 1L << (granules >> 6);
+      filled[list >> 6] |= 1L << list;
+      filledWords |= 1L << (list >> 6);
     }
-    heads[granules] = address;
+    heads[list] = address;
   }
 
-  private void unlink(long address, int granules) {
+  private void unlink(long address) {
     byte[] page = page(address);
     int at = offset(address);
-    long next = Cell.header(page, at) >>> 24;
-    long previous = (long) Cell.LONG.get(page, at + 8);
-    if (next != 0) {
-      writePrevious(next, previous);
-    }
-    if (previous != 0) {
-      writeNext(previous, granules, next);
+    long header = Cell.header(page, at);
+    long next = header >>> 24;
+    int list = classOf((int) (header >>> 8) & 0xffff);
+    if (heads[list] != address) {
+      long previous = (long) Cell.LONG.get(page, at + 8) & ADDRESS_MASK;
+      writeNext(previous, next);
+      if (next != 0) {
+        writePrevious(next, previous);
+      }
       return;
     }
-    heads[granules] = next;
+    heads[list] = next;
     if (next == 0) {
-      filled[granules >> 6] &= ~(1L << granules);
-      if (filled[granules >> 6] == 0) {
-        filledWords &= ~(1L << (granules >> 6));
+      filled[list >> 6] &= ~(1L << list);
+      if (filled[list >> 6] == 0) {
+        filledWords &= ~(1L << (list >> 6));
       }
     }
   }
 
-  private void writeNext(long address, int granules, long next) {
-    Cell.LONG.set(page(address), offset(address), (long) granules << 8 | next << 24);
+  private void writeNext(long address, long next) {
+    byte[] page = page(address);
+    int at = offset(address);
+    Cell.LONG.set(page, at, (Cell.header(page, at) & 0xffffff) | next << 24);
   }
 
+  /** Leaves the upper 16 bits, which in the smallest cell are the granules at its end. */
   private void writePrevious(long address, long previous) {
-    Cell.LONG.set(page(address), offset(address) + 8, previous);
+    byte[] page = page(address);
+    int at = offset(address) + 8;
+    Cell.LONG.set(page, at, ((long) Cell.LONG.get(page, at) & ~ADDRESS_MASK) | previous);
   }
 }

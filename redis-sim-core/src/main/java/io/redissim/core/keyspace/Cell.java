@@ -11,7 +11,8 @@ import java.util.Arrays;
  * costs one cache miss (two when it straddles a line).
  *
  * <pre>
- * byte 0      kind: type + 1 (4 bits) | encoding (2 bits) | unused | wheel mark; 0: a free cell
+ * byte 0      kind: type + 1 (4 bits) | encoding (2 bits) | the cell before is free | wheel mark;
+ *             0: this cell is free
  * byte 1      flags: slack (4 bits) | value form (2 bits) | wide key | has a deadline
  * bytes 2-4   access clock
  * byte 5      key length; wide: 4 bytes
@@ -46,6 +47,7 @@ final class Cell {
   private static final int FIXED_BYTES = 8;
   private static final int LENGTHS_AT = 5;
   private static final int MARK = 1;
+  private static final int PREVIOUS_FREE = 2;
   private static final int HAS_DEADLINE = 1;
   private static final int WIDE_KEY = 2;
   private static final int FORM_SHIFT = 2;
@@ -69,6 +71,15 @@ final class Cell {
 
   static int mark(long header) {
     return (int) header & MARK;
+  }
+
+  /** The bit of the kind that says so; it stays with the place, not with the entry. */
+  static int previousFree(long header) {
+    return (int) header & PREVIOUS_FREE;
+  }
+
+  static boolean isPreviousFree(byte[] page, int at) {
+    return (page[at] & PREVIOUS_FREE) != 0;
   }
 
   static boolean hasDeadline(long header) {
@@ -162,15 +173,14 @@ final class Cell {
     return (typeCode + 1) << 4 | encodingCode << 2;
   }
 
-  /** The first five bytes of a cell: kind, flags and clock. */
-  static long header(
-      int kind, int mark, int keyLength, int form, boolean hasDeadline, int slack, int clock) {
+  /** The first five bytes of a cell: kind with its two bits, flags and clock. */
+  static long header(int kind, int keyLength, int form, boolean hasDeadline, int slack, int clock) {
     int flags =
         slack << SLACK_SHIFT
             | form << FORM_SHIFT
             | (keyLength > 0xff ? WIDE_KEY : 0)
             | (hasDeadline ? HAS_DEADLINE : 0);
-    return (kind | mark) | flags << 8 | (long) clock << 16;
+    return kind | flags << 8 | (long) clock << 16;
   }
 
   /**
@@ -202,6 +212,10 @@ final class Cell {
 
   static void writeMark(byte[] page, int at, int mark) {
     page[at] = (byte) ((page[at] & ~MARK) | mark);
+  }
+
+  static void writePreviousFree(byte[] page, int at, boolean free) {
+    page[at] = (byte) (free ? page[at] | PREVIOUS_FREE : page[at] & ~PREVIOUS_FREE);
   }
 
   static void writeSlack(byte[] page, int at, int slack) {

@@ -176,7 +176,8 @@ final class Contents {
             deadline,
             keyspace.nowMillis());
     int clock = access.written(Cell.clock(before));
-    long header = Cell.header(kind, mark, keyLength, form, hasDeadline, slack, clock);
+    int bits = address == old ? mark | Cell.previousFree(before) : mark;
+    long header = Cell.header(kind | bits, keyLength, form, hasDeadline, slack, clock);
     byte[] newPage = arena.page(address);
     int newAt = Arena.offset(address);
     int movedTo = newAt + Cell.keyOffset(header);
@@ -203,7 +204,8 @@ final class Contents {
     int slack = arena.granted() - needed;
     long none = Database.NO_DEADLINE;
     int mark = deadlines.schedule(key.hash(), none, 0, deadline, keyspace.nowMillis());
-    long header = Cell.header(kind, mark, keyLength, form, deadline != none, slack, access.first());
+    long header =
+        Cell.header(kind | mark, keyLength, form, deadline != none, slack, access.first());
     byte[] page = arena.page(address);
     int at = Arena.offset(address);
     Cell.write(page, at, header, keyLength, length, deadline);
@@ -318,22 +320,26 @@ final class Contents {
     int steps = 0;
     while (steps < max && deadlines.isSweeping()) {
       long record = deadlines.drain();
-      if (record == DeadlineWheel.NONE) {
-        break;
-      }
-      steps++;
-      if (size == 0) {
-        continue;
-      }
-      int nth = 0;
-      for (long address; (address = index.withPrefix(record, nth)) != 0; nth++) {
-        long deadline = deadline(address);
-        if (deadline != Database.NO_DEADLINE) {
-          recordAgain(address, record, deadline, keyspace.nowMillis());
-        }
+      if (record != DeadlineWheel.NONE) {
+        steps++;
+        takeAlong(record);
       }
     }
     return steps;
+  }
+
+  /** Entries that share the record's hash prefix and are not known to the new wheel move there. */
+  private void takeAlong(long record) {
+    if (size == 0) {
+      return;
+    }
+    int nth = 0;
+    for (long address; (address = index.withPrefix(record, nth)) != 0; nth++) {
+      long deadline = deadline(address);
+      if (deadline != Database.NO_DEADLINE) {
+        recordAgain(address, record, deadline, keyspace.nowMillis());
+      }
+    }
   }
 
   // ---- Compaction.
@@ -364,6 +370,7 @@ final class Contents {
     int newAt = Arena.offset(to);
     System.arraycopy(page, at, newPage, newAt, needed << 3);
     Cell.writeSlack(newPage, newAt, arena.granted() - needed);
+    Cell.writePreviousFree(newPage, newAt, false);
     index.replace(hashOf(page, at, header), from, to);
   }
 }

@@ -118,6 +118,8 @@ final class DeadlineIndex {
     polledOldWheel = true;
     if (record == DeadlineWheel.NONE) {
       draining = null;
+      // Keys that expired meanwhile may have left their records in the new wheel.
+      sweepWhenMostlyStale();
     }
     return record;
   }

@@ -38,6 +38,21 @@ class ArenaTest {
   }
 
   @Test
+  void freeNeighboursBecomeOneCell() {
+    long first = allocate(5);
+    allocate(6);
+    long third = allocate(7);
+    long last = allocate(2);
+    arena.free(first, 5);
+    arena.free(third, 7);
+    arena.free(first + 5, 6);
+    assertThat(allocate(18)).isEqualTo(first);
+    arena.free(first, 18);
+    arena.free(last, 2);
+    assertThat(allocate(4000)).isEqualTo(first);
+  }
+
+  @Test
   void anEmptiedPageIsGivenBackAndOneIsKept() {
     int cells = 5 * Arena.PAGE_GRANULES / 100;
     long[] addresses = new long[cells];

@@ -105,6 +105,19 @@ class ExpiryTest extends StoreTest {
   }
 
   @Test
+  void whatExpiresDuringASweepLeavesFewRecords() {
+    for (int nearer = 3; nearer > 0; nearer--) {
+      for (int i = 0; i < 20_000; i++) {
+        set("key:" + i, "v", now + nearer * 1_000_000L);
+      }
+    }
+    advance(1_000_020);
+    expireAllDue(64);
+    assertThat(db.size()).isZero();
+    assertThat(db.contents().deadlines().records()).isLessThan(1100);
+  }
+
+  @Test
   void deadlinesBeyondTheWheelAreKept() {
     set("far", "v", Long.MAX_VALUE);
     set("near", "v", now + 20L * 365 * 24 * 3_600_000);

@@ -44,8 +44,17 @@ public final class KeyspaceInvariants {
     long total = 0;
     for (int page = 0; page < arena.pageEnd(); page++) {
       long inPage = 0;
+      boolean previousFree = false;
       for (long at = arena.firstCell(page); at != 0; at = arena.nextCell(at)) {
-        if (!arena.isFree(at)) {
+        if (arena.isFree(at)) {
+          assertThat(previousFree).as("two free cells side by side").isFalse();
+          previousFree = true;
+        } else {
+          boolean told = Cell.isPreviousFree(arena.page(at), Arena.offset(at));
+          if (told != previousFree) {
+            assertThat(told).as("the cell before is free").isEqualTo(previousFree);
+          }
+          previousFree = false;
           cells.add(at);
           inPage += arena.liveGranules(at);
         }
