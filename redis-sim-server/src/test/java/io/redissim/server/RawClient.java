@@ -1,7 +1,9 @@
 package io.redissim.server;
 
 import io.redissim.core.bytes.Ascii;
+import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
@@ -17,7 +19,7 @@ public final class RawClient implements AutoCloseable {
     socket = new Socket(server.host(), server.port());
     socket.setTcpNoDelay(true);
     socket.setSoTimeout(TIMEOUT_MILLIS);
-    in = socket.getInputStream();
+    in = new BufferedInputStream(socket.getInputStream());
   }
 
   /** Sends Latin-1 text. */
@@ -33,6 +35,41 @@ public final class RawClient implements AutoCloseable {
   /** Exactly so many bytes, as Latin-1 text; fewer if the peer closes. */
   public String read(int count) throws IOException {
     return Ascii.string(in.readNBytes(count));
+  }
+
+  /** A line without its end, as Latin-1 text. */
+  public String readLine() throws IOException {
+    StringBuilder line = new StringBuilder();
+    int b;
+    while ((b = in.read()) != '\n') {
+      if (b < 0) {
+        throw new EOFException("the server closed in the middle of a line: " + line);
+      }
+      line.append((char) b);
+    }
+    line.setLength(line.length() - 1);
+    return line.toString();
+  }
+
+  /** Everything up to this text. */
+  public String readUntil(String end) throws IOException {
+    StringBuilder all = new StringBuilder();
+    do {
+      all.append(readLine()).append("\r\n");
+    } while (all.indexOf(end, Math.max(0, all.length() - end.length())) < 0);
+    return all.toString();
+  }
+
+  /** Nothing more will be sent. */
+  public RawClient finish() throws IOException {
+    socket.shutdownOutput();
+    return this;
+  }
+
+  /** Is gone without a word: a reset, and what was not read is lost. */
+  public void vanish() throws IOException {
+    socket.setSoLinger(true, 0);
+    socket.close();
   }
 
   /** Everything until the peer closes. */

@@ -21,6 +21,9 @@ public final class Client {
   /** About what the objects of one connection take, without its buffers. */
   public static final int OBJECT_BYTES = 1024;
 
+  /** For a time: it did not happen. */
+  public static final long NEVER = Long.MIN_VALUE;
+
   private final long id;
   private final ClientTransport transport;
   private final long createdMillis;
@@ -39,6 +42,9 @@ public final class Client {
   private boolean waiting;
 
   private long lastCommandMillis;
+  private long lastInteractionMillis;
+  private long outputBytesSeen;
+  private long overSoftLimitSince = NEVER;
   private String lastCommand = "NULL";
   private long commands;
   private long bytesIn;
@@ -49,6 +55,7 @@ public final class Client {
     this.transport = transport;
     this.createdMillis = nowMillis;
     this.lastCommandMillis = nowMillis;
+    this.lastInteractionMillis = nowMillis;
     this.authenticated = authenticated;
   }
 
@@ -196,6 +203,32 @@ public final class Client {
     lastCommand = command;
     lastCommandMillis = nowMillis;
     commands++;
+  }
+
+  /** When bytes came from the peer, or were seen to be taken by it. */
+  public long lastInteractionMillis() {
+    return lastInteractionMillis;
+  }
+
+  public void interacted(long nowMillis) {
+    lastInteractionMillis = nowMillis;
+  }
+
+  /** So many bytes wait to be sent; a change since the last time means that the peer reads. */
+  public void outputSeen(long bytes, long nowMillis) {
+    if (bytes != outputBytesSeen) {
+      outputBytesSeen = bytes;
+      lastInteractionMillis = nowMillis;
+    }
+  }
+
+  /** Since when more output waits than the soft limit allows; {@link #NEVER}: it does not. */
+  public long overSoftLimitSince() {
+    return overSoftLimitSince;
+  }
+
+  public void overSoftLimitSince(long millis) {
+    overSoftLimitSince = millis;
   }
 
   public long commands() {

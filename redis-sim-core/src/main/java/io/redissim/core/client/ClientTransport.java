@@ -23,6 +23,9 @@ public interface ClientTransport {
   /** Bytes allocated for requests that are being read. */
   long queryBufferBytes();
 
+  /** Whether somebody is at the other end, who may be idle or slow: not so for a local client. */
+  boolean hasPeer();
+
   /** Bytes of replies that the peer has not taken yet. */
   long outputBufferBytes();
 }

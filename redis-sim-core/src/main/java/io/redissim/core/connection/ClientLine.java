@@ -22,7 +22,7 @@ final class ClientLine {
     to.append(" fd=").append(transport.descriptor());
     to.append(" name=").append(Ascii.string(client.name()));
     to.append(" age=").append(seconds(nowMillis - client.createdMillis()));
-    to.append(" idle=").append(seconds(nowMillis - client.lastCommandMillis()));
+    to.append(" idle=").append(seconds(nowMillis - client.lastInteractionMillis()));
     to.append(" flags=").append(flags(client));
     to.append(" db=").append(client.databaseIndex());
     to.append(" sub=0 psub=0 ssub=0 multi=-1 watch=0");

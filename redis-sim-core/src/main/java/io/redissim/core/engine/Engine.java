@@ -13,7 +13,9 @@ import io.redissim.core.command.CommandSpec;
 import io.redissim.core.command.CommandTable;
 import io.redissim.core.command.EventClass;
 import io.redissim.core.config.Config;
+import io.redissim.core.config.OutputBufferLimits;
 import io.redissim.core.connection.Authentication;
+import io.redissim.core.connection.ClientLimits;
 import io.redissim.core.expire.ExpiryScheduler;
 import io.redissim.core.introspect.Host;
 import io.redissim.core.introspect.ServerView;
@@ -72,6 +74,7 @@ public final class Engine {
   private final Keyspace keyspace;
   private final Clients clients = new Clients();
   private final Pause pause = new Pause();
+  private final ClientLimits clientLimits = new ClientLimits(clients, this::disconnect);
   private final Statistics statistics = new Statistics();
   private final ServerView view;
   private final Authentication authentication = new Authentication();
@@ -102,6 +105,9 @@ public final class Engine {
     admission = new Admission(keyspace, authentication);
     expiry = new ExpiryScheduler(keyspace, clock);
     config.followLong("maxmemory", admission::maxMemory);
+    config.followLong("timeout", clientLimits::idleSeconds);
+    limitOutput(config);
+    config.onChange("client-output-buffer-limit", this::limitOutput);
     admission.allowDebug(config.text("enable-debug-command"));
     view =
         new ServerView(
@@ -137,6 +143,11 @@ public final class Engine {
     for (String name : List.of("maxmemory-policy", "lfu-log-factor", "lfu-decay-time")) {
       config.onChange(name, changed -> follow.run());
     }
+  }
+
+  private void limitOutput(Config config) {
+    OutputBufferLimits.Limit normal = config.outputBufferLimits().normal();
+    clientLimits.output(normal.hardBytes(), normal.softBytes(), normal.softSeconds());
   }
 
   public Door door() {
@@ -218,6 +229,7 @@ public final class Engine {
   public long tick() {
     long now = clock.millis();
     keyspace.now(now);
+    clientLimits.tick(now); // before who waits is let go on, and has been idle for so long
     pause.tick(now);
     statistics.tick(now);
     statistics.memoryUsed(keyspace.usedBytes());
@@ -234,6 +246,7 @@ public final class Engine {
     }
     out.protocol(client.protocol());
     long now = clock.micros();
+    client.interacted(Math.floorDiv(now, 1000L));
     while (batch.hasNext()) {
       int first = batch.next();
       int group = Math.min(GROUP, batch.size() - first);
@@ -253,6 +266,9 @@ public final class Engine {
         }
         now = execute(client, spec, args, out, now);
         batch.done();
+        if (clientLimits.cutsOff(client, out.totalSize(), Math.floorDiv(now, 1000L))) {
+          out.clear();
+        }
         if (client.closing()) {
           return Progress.CLOSING;
         }
@@ -265,6 +281,9 @@ public final class Engine {
       }
       if (batch.hasNext()) {
         door.stepAside();
+        if (client.closing()) {
+          return Progress.CLOSING; // somebody else has killed it meanwhile
+        }
       }
     }
     return Progress.DONE;

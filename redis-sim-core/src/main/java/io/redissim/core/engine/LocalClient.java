@@ -147,6 +147,11 @@ public final class LocalClient implements AutoCloseable {
     public void resume() {}
 
     @Override
+    public boolean hasPeer() {
+      return false;
+    }
+
+    @Override
     public long queryBufferBytes() {
       return 0;
     }

@@ -135,6 +135,11 @@ final class Connection implements ClientTransport {
   }
 
   @Override
+  public boolean hasPeer() {
+    return true;
+  }
+
+  @Override
   public long queryBufferBytes() {
     return queryBufferBytes;
   }
