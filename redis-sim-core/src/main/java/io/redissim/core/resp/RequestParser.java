@@ -31,7 +31,6 @@ public final class RequestParser {
   /** The longest inline request or header line. */
   static final int MAX_LINE = 64 * 1024;
 
-  private static final int LARGE_START = 64 * 1024;
   private static final int MAX_ARRAY = Integer.MAX_VALUE - 16;
   private static final int UNAUTHENTICATED_ARGS = 10;
   private static final int UNAUTHENTICATED_BULK = 16384;
@@ -98,7 +97,8 @@ public final class RequestParser {
     byte[] own = large;
     if (own != null && largeFilled < bulkLength) {
       if (largeFilled == own.length) {
-        own = Arrays.copyOf(own, (int) Math.min(bulkLength, 2L * own.length));
+        long longer = Math.max(2L * own.length, (long) own.length + expected);
+        own = Arrays.copyOf(own, (int) Math.min(bulkLength, longer));
         large = own;
       }
       return own;
@@ -258,7 +258,7 @@ public final class RequestParser {
 
   private void startLarge() {
     int here = Math.min(written - parsed, bulkLength);
-    large = new byte[Math.min(bulkLength, Math.max(here, LARGE_START))];
+    large = new byte[here];
     System.arraycopy(buffer, parsed, large, 0, here);
     largeFilled = here;
     if (here < bulkLength) {

@@ -46,6 +46,8 @@ final class CommandDispatcher extends ChannelInboundHandlerAdapter {
       run(ctx, (RequestParser) message);
     } finally {
       running = false;
+      // Empty but after an error; the next client of this loop must not read this one's replies.
+      connection.loop().output().clear();
     }
   }
 
