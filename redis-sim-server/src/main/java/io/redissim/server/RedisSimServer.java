@@ -2,6 +2,7 @@ package io.redissim.server;
 
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.util.NetUtil;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.redissim.core.config.Config;
 import io.redissim.core.config.ConfigLoader;
@@ -51,9 +52,8 @@ public final class RedisSimServer implements AutoCloseable {
   /** What a virtual clock runs when it is moved: what waited for it happens before that returns. */
   private final Runnable advanced = this::catchUp;
 
-  private RedisSimServer(Config config, Clock clock, long seed) {
+  private RedisSimServer(Config config, Clock clock, long seed, Transport transport) {
     engine = new Engine(config, clock, seed);
-    Transport transport = Transport.best();
     acceptor = group(transport, "redis-sim-accept", 1);
     loops = group(transport, "redis-sim-io", (int) config.number("io-threads"));
     ConnectionLimits limits = new ConnectionLimits();
@@ -93,7 +93,12 @@ public final class RedisSimServer implements AutoCloseable {
 
   /** A server as configured, which may listen nowhere else than on a unix socket. */
   static RedisSimServer start(Config config, Clock clock, long seed) throws ListenException {
-    RedisSimServer server = new RedisSimServer(config, clock, seed);
+    return start(config, clock, seed, Transport.best());
+  }
+
+  private static RedisSimServer start(Config config, Clock clock, long seed, Transport transport)
+      throws ListenException {
+    RedisSimServer server = new RedisSimServer(config, clock, seed, transport);
     try {
       server.listen();
     } catch (ListenException e) {
@@ -112,10 +117,11 @@ public final class RedisSimServer implements AutoCloseable {
     listenTcp(config);
     String path = config.path("unixsocket");
     if (path != null) {
-      listeners.unix(path, (int) config.number("unixsocketperm"));
+      listeners.unix(path, (int) config.number("unixsocketperm"), config.text("unixsocketgroup"));
     }
-    config.onChange("port", this::relisten);
-    config.onChange("bind", this::relisten);
+    Config.ChangeHook relisten = this::relisten; // one, so that CONFIG SET of both runs it once
+    config.onChange("port", relisten);
+    config.onChange("bind", relisten);
   }
 
   private void listenTcp(Config config) throws ListenException {
@@ -137,7 +143,7 @@ public final class RedisSimServer implements AutoCloseable {
   public String host() {
     return address().getAddress().isAnyLocalAddress()
         ? "127.0.0.1"
-        : address().getAddress().getHostAddress();
+        : NetUtil.toAddressString(address().getAddress());
   }
 
   public int port() {
@@ -169,7 +175,8 @@ public final class RedisSimServer implements AutoCloseable {
 
   /** {@code redis://host:port}. */
   public String uri() {
-    return "redis://" + host() + ":" + port();
+    String host = host();
+    return "redis://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port();
   }
 
   public Engine engine() {
@@ -251,6 +258,7 @@ public final class RedisSimServer implements AutoCloseable {
     private final StringBuilder options = new StringBuilder("bind 127.0.0.1\nport 0\nsave \"\"\n");
     private @Nullable Clock clock;
     private @Nullable Long seed;
+    private Transport transport = Transport.best();
 
     private Builder() {}
 
@@ -277,6 +285,12 @@ public final class RedisSimServer implements AutoCloseable {
       return this;
     }
 
+    /** For tests of what is not the best here. */
+    Builder transport(Transport transport) {
+      this.transport = transport;
+      return this;
+    }
+
     /**
      * Starts the server.
      *
@@ -289,7 +303,8 @@ public final class RedisSimServer implements AutoCloseable {
         return RedisSimServer.start(
             config,
             clock == null ? new SystemClock() : clock,
-            seed == null ? new SecureRandom().nextLong() : seed);
+            seed == null ? new SecureRandom().nextLong() : seed,
+            transport);
       } catch (FatalConfigException e) {
         throw new ServerStartException(String.valueOf(e.getMessage()), e);
       } catch (ListenException e) {

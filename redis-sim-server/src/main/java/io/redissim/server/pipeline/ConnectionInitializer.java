@@ -6,6 +6,7 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.EventLoop;
+import io.netty.util.NetUtil;
 import io.redissim.core.bytes.Ascii;
 import io.redissim.core.engine.Engine;
 import java.net.Inet6Address;
@@ -64,7 +65,7 @@ public final class ConnectionInitializer extends ChannelInitializer<Channel> {
                 engine,
                 loop,
                 limits,
-                text(channel.remoteAddress()),
+                text(nameOfPeer(channel)),
                 text(channel.localAddress()),
                 nextDescriptor.getAndIncrement());
       } else {
@@ -97,14 +98,16 @@ public final class ConnectionInitializer extends ChannelInitializer<Channel> {
     return null;
   }
 
+  /** The other end of a unix socket has no name: it is shown as ours. */
+  private static SocketAddress nameOfPeer(Channel channel) {
+    SocketAddress remote = channel.remoteAddress();
+    return remote instanceof InetSocketAddress ? remote : channel.localAddress();
+  }
+
   /** As CLIENT LIST prints addresses. */
   private static String text(SocketAddress address) {
     if (address instanceof InetSocketAddress inet) {
-      String host = inet.getAddress().getHostAddress();
-      int zone = host.indexOf('%');
-      if (zone >= 0) {
-        host = host.substring(0, zone);
-      }
+      String host = NetUtil.toAddressString(inet.getAddress()); // ::1, and no zone
       boolean six = inet.getAddress() instanceof Inet6Address;
       return (six ? "[" + host + "]" : host) + ":" + inet.getPort();
     }

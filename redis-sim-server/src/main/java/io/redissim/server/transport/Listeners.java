@@ -17,6 +17,7 @@ import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -151,8 +152,13 @@ public final class Listeners {
     throw new ListenException(shown, reason(bound.cause()));
   }
 
-  /** Listens on a unix socket; a file left behind by an earlier server is replaced. */
-  public void unix(String path, int permissions) throws ListenException {
+  /**
+   * Listens on a unix socket; a file left behind by an earlier server is replaced.
+   *
+   * @param permissions as for chmod; 0: as the process makes files
+   * @param group of the file; empty: the process' own
+   */
+  public void unix(String path, int permissions, String group) throws ListenException {
     Path file = Path.of(path);
     SocketAddress address = transport.unixAddress(path);
     try {
@@ -162,11 +168,23 @@ public final class Listeners {
       if (permissions != 0) {
         Files.setPosixFilePermissions(file, permissions(permissions));
       }
+      if (!group.isEmpty()) {
+        setGroup(file, group);
+      }
       unix = channel;
       unixPath = file;
     } catch (IOException | UnsupportedOperationException e) {
       throw new ListenException(path, reason(e));
     }
+  }
+
+  private static void setGroup(Path file, String group) throws IOException {
+    PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
+    if (view == null) {
+      throw new UnsupportedOperationException("files have no group here");
+    }
+    view.setGroup(
+        file.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByGroupName(group));
   }
 
   private ServerBootstrap bootstrap() {
