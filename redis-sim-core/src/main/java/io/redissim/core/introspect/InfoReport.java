@@ -60,9 +60,6 @@ final class InfoReport {
     long upSeconds = (Math.floorDiv(nowMicros, 1000L) - server.startedMillis()) / 1000;
     text.section("Server");
     text.field("redis_version", ServerVersion.REDIS);
-    // What Redis prints for a build that knows no commit.
-    text.field("redis_git_sha1", "00000000");
-    text.field("redis_git_dirty", 0);
     text.field("server_name", "redis-sim");
     text.field("redis_sim_version", ServerVersion.REDIS_SIM);
     text.field("redis_git_sha1", "00000000"); // as Redis where it is not built from a checkout
