@@ -1,5 +1,7 @@
 package io.redissim.cli;
 
+import io.redissim.core.bytes.Ascii;
+import io.redissim.core.bytes.SplitArgs;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -27,6 +29,11 @@ public final class ByteText {
     System.arraycopy(other.bytes, 0, bytes, length, other.length);
     length += other.length;
     return this;
+  }
+
+  /** Appends the bytes in double quotes, as printable ASCII only. */
+  ByteText appendQuoted(byte[] value) {
+    return append(SplitArgs.quoted(Ascii.string(value)));
   }
 
   public ByteText append(char oneByte) {

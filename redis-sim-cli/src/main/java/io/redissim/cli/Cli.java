@@ -1,5 +1,6 @@
 package io.redissim.cli;
 
+import io.redissim.core.bytes.SplitArgs;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -51,7 +52,7 @@ final class Cli {
   private static List<String> commandWithInput(CliOptions options, Host host) {
     List<String> command = new ArrayList<>();
     for (String word : options.command) {
-      String plain = options.quotedInput ? Quoting.unquote(word) : word;
+      String plain = options.quotedInput ? SplitArgs.unquoted(word) : word;
       if (plain == null) {
         host.out().print("Invalid quoted string\n");
         throw new Exit(1);

@@ -1,5 +1,6 @@
 package io.redissim.cli;
 
+import io.redissim.core.bytes.SplitArgs;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -210,7 +211,7 @@ final class CliOptions {
   }
 
   private void quotedPattern(String value) {
-    pattern = Quoting.unquote(value);
+    pattern = SplitArgs.unquoted(value);
     if (pattern == null) {
       throw complaint("Invalid quoted string specified for --quoted-pattern.");
     }

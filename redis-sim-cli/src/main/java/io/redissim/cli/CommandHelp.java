@@ -1,5 +1,6 @@
 package io.redissim.cli;
 
+import io.redissim.core.bytes.SplitArgs;
 import io.redissim.core.resp.Reply;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -102,7 +103,7 @@ final class CommandHelp {
     boolean helping = line.regionMatches(true, 0, "help ", 0, 5);
     if (helping) {
       start = 5;
-      while (start < line.length() && Quoting.isSpace(line.charAt(start))) {
+      while (start < line.length() && Numbers.isSpace(line.charAt(start))) {
         start++;
       }
     }
@@ -128,7 +129,7 @@ final class CommandHelp {
 
   /** The arguments still to be typed after this line, with a leading space if it needs one. */
   String hint(String line) {
-    List<String> words = Quoting.split(line);
+    List<String> words = SplitArgs.strings(line);
     Entry best = null;
     if (words != null) {
       for (Entry entry : entries) {
@@ -148,7 +149,7 @@ final class CommandHelp {
       hint = space < 0 ? "" : hint.substring(space + 1);
       typed--;
     }
-    return Quoting.isSpace(line.charAt(line.length() - 1)) ? hint : " " + hint;
+    return Numbers.isSpace(line.charAt(line.length() - 1)) ? hint : " " + hint;
   }
 
   private static boolean startsWith(List<String> words, List<String> start) {

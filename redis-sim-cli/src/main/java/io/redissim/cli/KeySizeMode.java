@@ -178,7 +178,7 @@ final class KeySizeMode {
     sampled++;
     if (size > type.biggest) {
       ByteText name = new ByteText();
-      Quoting.quote(key.bytes(), name);
+      name.appendQuoted(key.bytes());
       type.biggest = size;
       type.biggestKey = name.toString();
       out.print(

@@ -20,7 +20,7 @@ public final class Numbers {
   /** C's {@code strtoll} in base 10. */
   public static long leadingLong(String text) {
     int at = 0;
-    while (at < text.length() && Quoting.isSpace(text.charAt(at))) {
+    while (at < text.length() && isSpace(text.charAt(at))) {
       at++;
     }
     boolean negative = at < text.length() && text.charAt(at) == '-';
@@ -45,6 +45,11 @@ public final class Numbers {
   static double leadingDouble(String text) {
     Matcher number = DECIMAL.matcher(text.strip());
     return number.lookingAt() ? Double.parseDouble(number.group()) : 0;
+  }
+
+  /** C's {@code isspace}. */
+  static boolean isSpace(char c) {
+    return c == ' ' || (c >= '\t' && c <= '\r');
   }
 
   static boolean isDigit(char c) {

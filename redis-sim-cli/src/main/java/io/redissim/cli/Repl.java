@@ -1,5 +1,6 @@
 package io.redissim.cli;
 
+import io.redissim.core.bytes.SplitArgs;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -39,7 +40,7 @@ final class Repl {
       return;
     }
     for (String line : Files.readAllLines(file, StandardCharsets.ISO_8859_1)) {
-      List<String> words = Quoting.split(line);
+      List<String> words = SplitArgs.strings(line);
       if (words != null && !words.isEmpty()) {
         prefer(words, ".redisclirc: ");
       }
@@ -61,7 +62,7 @@ final class Repl {
     if (line.isEmpty()) {
       return true;
     }
-    List<String> words = Quoting.split(line);
+    List<String> words = SplitArgs.strings(line);
     if (words == null) {
       out.print("Invalid argument(s)\n");
       lines.remember(line);

@@ -67,7 +67,7 @@ final class ReplyFormatter {
       case INTEGER -> out.append("(integer) ").append(reply.integer());
       case DOUBLE -> out.append("(double) ").append(reply.bytes());
       case BIG_NUMBER -> out.append(reply.bytes());
-      case BULK -> Quoting.quote(reply.bytes(), out);
+      case BULK -> out.appendQuoted(reply.bytes());
       case NIL -> out.append("(nil)");
       case BOOLEAN -> out.append(reply.integer() != 0 ? "(true)" : "(false)");
       case ARRAY, SET, PUSH, MAP -> {
@@ -155,9 +155,9 @@ final class ReplyFormatter {
       case NIL -> out.append("NULL");
       case ERROR -> {
         out.append("ERROR,");
-        Quoting.quote(reply.bytes(), out);
+        out.appendQuoted(reply.bytes());
       }
-      case STATUS, BULK, VERBATIM -> Quoting.quote(reply.bytes(), out);
+      case STATUS, BULK, VERBATIM -> out.appendQuoted(reply.bytes());
       case INTEGER -> out.append(reply.integer());
       case DOUBLE, BIG_NUMBER -> out.append(reply.bytes());
       case BOOLEAN -> out.append(reply.integer() != 0 ? "true" : "false");
@@ -217,7 +217,7 @@ final class ReplyFormatter {
   private static void jsonString(byte[] value, boolean quoted, ByteText out) {
     if (quoted) {
       ByteText text = new ByteText();
-      Quoting.quote(value, text);
+      text.appendQuoted(value);
       for (int i = 0; i < text.length(); i++) {
         out.append(text.byteAt(i) == '\\' ? "\\" : "").append((char) text.byteAt(i));
       }

@@ -17,7 +17,7 @@ final class ScanMode {
       for (Reply key : scan.next()) {
         ByteText line = new ByteText();
         if (session.options().format == ReplyFormat.STANDARD) {
-          Quoting.quote(key.bytes(), line);
+          line.appendQuoted(key.bytes());
         } else {
           line.append(key.bytes());
         }

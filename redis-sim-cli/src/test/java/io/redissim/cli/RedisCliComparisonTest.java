@@ -2,6 +2,7 @@ package io.redissim.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.redissim.core.bytes.SplitArgs;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -71,7 +72,7 @@ class RedisCliComparisonTest {
     /** The quoting of redis-cli, which also takes {@code stdin="…"} as one word. */
     private static List<String> words(String line) {
       String spaced = line.replace("stdin=\"", "\"stdin=");
-      List<String> words = Quoting.split(spaced);
+      List<String> words = SplitArgs.strings(spaced);
       if (words == null) {
         throw new IllegalArgumentException(line);
       }

@@ -94,6 +94,12 @@ public final class SplitArgs {
     return args;
   }
 
+  /** The one argument that the Latin-1 text is, unquoted, or null if it is not one argument. */
+  public static @Nullable String unquoted(String text) {
+    List<String> args = strings(text);
+    return args != null && args.size() == 1 ? args.get(0) : null;
+  }
+
   /**
    * Latin-1 text in double quotes, so that {@link #strings} reads it back. Source: {@code
    * sds.c:sdscatrepr}.

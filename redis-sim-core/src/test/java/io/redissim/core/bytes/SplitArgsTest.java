@@ -69,6 +69,14 @@ class SplitArgsTest {
   }
 
   @Test
+  void unquotesExactlyOneArgument() {
+    assertThat(SplitArgs.unquoted("\"a\\x00\"")).isEqualTo("a\0");
+    assertThat(SplitArgs.unquoted("a b")).isNull();
+    assertThat(SplitArgs.unquoted("")).isNull();
+    assertThat(SplitArgs.unquoted("\"a")).isNull();
+  }
+
+  @Test
   void instanceIsReusedForLinesOfAnyLength() {
     SplitArgs split = new SplitArgs();
     byte[] line = Ascii.bytes("xx one 'two words' xx");
