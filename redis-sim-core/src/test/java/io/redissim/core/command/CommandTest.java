@@ -18,21 +18,21 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
 /**
- * The engine with a virtual clock and no network. After every test: no internal error was logged,
- * the keyspace accounts for every byte, and the recorded effects, replayed into a second engine,
- * give the same keyspace.
+ * The engine with a virtual clock and no network. Every command gives one well-formed reply. After
+ * every test: no internal error was logged, the keyspace accounts for every byte, no deadline is
+ * without its key, and the recorded effects, replayed into a second engine, give the same keyspace.
  */
 public abstract class CommandTest {
   /** 2026-01-01T00:00:00Z. */
   protected static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
   private static final long SEED = 42;
+  private static final byte[] MARK = Ascii.bytes("+mark\r\n");
 
   protected VirtualClock clock = new VirtualClock(START);
   protected Engine engine = new Engine(new Config(new DiskConfigFiles()), clock, SEED);
@@ -64,7 +64,9 @@ public abstract class CommandTest {
   }
 
   protected ReplyAssert run(byte[]... words) {
-    return new ReplyAssert(client.callForBytes(words));
+    byte[] wire = client.callForBytes(words);
+    assertThat(replies(wire)).as("replies to one command").hasSize(1);
+    return new ReplyAssert(wire);
   }
 
   /** The effects so far, each as its words with a space between; then forgotten by this list. */
@@ -144,20 +146,29 @@ public abstract class CommandTest {
         + entry.deadline();
   }
 
-  private static Reply next(ReplyParser parser) {
+  /** The replies that the bytes are: one that is not whole would swallow the mark behind it. */
+  private static List<Reply> replies(byte[] wire) {
+    ReplyParser parser = new ReplyParser();
+    parser.feed(wire, 0, wire.length);
+    parser.feed(MARK, 0, MARK.length);
+    List<Reply> replies = new ArrayList<>();
     try {
-      return Objects.requireNonNull(parser.next(), "a whole reply");
+      for (Reply reply = parser.next(); reply != null; reply = parser.next()) {
+        replies.add(reply);
+      }
     } catch (ReplyFormatException e) {
-      throw new AssertionError("not RESP", e);
+      throw new AssertionError("not RESP: " + Ascii.string(wire), e);
     }
+    assertThat(replies).as("whole replies and a mark").isNotEmpty();
+    assertThat(replies.remove(replies.size() - 1).text())
+        .as("behind the last reply")
+        .isEqualTo("mark");
+    return replies;
   }
 
   private static String words(byte[] request) {
-    ReplyParser parser = new ReplyParser();
-    parser.feed(request, 0, request.length);
-    Reply array = next(parser);
     List<String> words = new ArrayList<>();
-    for (Reply word : array.elements()) {
+    for (Reply word : replies(request).get(0).elements()) {
       words.add(word.text());
     }
     return String.join(" ", words);
@@ -204,9 +215,7 @@ public abstract class CommandTest {
 
     /** The reply as a tree, for what has no fixed bytes. */
     public Reply tree() {
-      ReplyParser parser = new ReplyParser();
-      parser.feed(wire, 0, wire.length);
-      return next(parser);
+      return replies(wire).get(0);
     }
 
     /** An array of these bulk strings, nils given as null. */
