@@ -19,7 +19,7 @@ class ConfigLoaderTest {
   }
 
   private void lineFails(String line, String why) {
-    files.with("/work/a.conf", "# first", line);
+    files.with("/srv/a.conf", "# first", line);
     assertThat(loadFails("a.conf").report("Redis 7.0.15"))
         .isEqualTo(
             "\n*** FATAL CONFIG FILE ERROR (Redis 7.0.15) ***\n"
@@ -32,19 +32,19 @@ class ConfigLoaderTest {
 
   @Test
   void fileThenStandardInputThenOptionsAreReadAndTheLastWins() throws Exception {
-    files.with("/work/a.conf", "port 1", "timeout 1", "tcp-backlog 1");
+    files.with("/srv/a.conf", "port 1", "timeout 1", "tcp-backlog 1");
     files.standardInput = "timeout 2\ntcp-backlog 2\n";
     load("a.conf", "--tcp-backlog", "3", "-");
     assertThat(config.number("port")).isEqualTo(1);
     assertThat(config.number("timeout")).isEqualTo(2);
     assertThat(config.number("tcp-backlog")).isEqualTo(3);
-    assertThat(config.file()).isEqualTo("/work/a.conf");
+    assertThat(config.file()).isEqualTo("/srv/a.conf");
   }
 
   @Test
   void commentsBlankLinesQuotesAndCaseAreUnderstood() throws Exception {
     files.with(
-        "/work/a.conf", "# x", "", "  PORT\t\"6380\" \r", "requirepass 'a b'", "bind a \"b\"");
+        "/srv/a.conf", "# x", "", "  PORT\t\"6380\" \r", "requirepass 'a b'", "bind a \"b\"");
     load("a.conf");
     assertThat(config.number("port")).isEqualTo(6380);
     assertThat(config.text("requirepass")).isEqualTo("a b");
@@ -77,19 +77,19 @@ class ConfigLoaderTest {
 
   @Test
   void includeReadsRelativeToTheDirectoryInForce() throws Exception {
-    files.directories.add("/work/sub");
-    files.with("/work/a.conf", "dir sub", "include b.conf", "timeout 3");
-    files.with("/work/sub/b.conf", "timeout 1", "tcp-backlog 7");
+    files.directories.add("/srv/sub");
+    files.with("/srv/a.conf", "dir sub", "include b.conf", "timeout 3");
+    files.with("/srv/sub/b.conf", "timeout 1", "tcp-backlog 7");
     load("a.conf");
     assertThat(config.number("timeout")).isEqualTo(3);
     assertThat(config.number("tcp-backlog")).isEqualTo(7);
-    assertThat(config.directory()).isEqualTo("/work/sub");
+    assertThat(config.directory()).isEqualTo("/srv/sub");
   }
 
   @Test
   void includePatternReadsAllThatMatchInOrderAndMayMatchNone() throws Exception {
-    files.with("/work/a.conf", "include /work/*.inc", "include /work/none/*.conf");
-    files.with("/work/2.inc", "timeout 2").with("/work/1.inc", "timeout 1\n");
+    files.with("/srv/a.conf", "include /srv/*.inc", "include /srv/none/*.conf");
+    files.with("/srv/2.inc", "timeout 2").with("/srv/1.inc", "timeout 1\n");
     load("a.conf");
     assertThat(config.number("timeout")).isEqualTo(2);
   }
@@ -100,15 +100,15 @@ class ConfigLoaderTest {
     assertThat(missing.isLogged()).isTrue();
     assertThat(missing)
         .hasMessage(
-            "Fatal error, can't open config file '/work/none.conf': No such file or directory");
-    files.with("/work/a.conf", "include b.conf");
+            "Fatal error, can't open config file '/srv/none.conf': No such file or directory");
+    files.with("/srv/a.conf", "include b.conf");
     assertThat(loadFails("a.conf"))
         .hasMessage("Fatal error, can't open config file 'b.conf': No such file or directory");
   }
 
   @Test
   void fileThatIncludesItselfIsRefused() {
-    files.with("/work/a.conf", "include a.conf");
+    files.with("/srv/a.conf", "include a.conf");
     assertThat(loadFails("a.conf")).hasMessage("Files are included more than 64 levels deep");
   }
 
@@ -146,7 +146,7 @@ class ConfigLoaderTest {
 
   @Test
   void optionErrorsCountLinesAfterTheFile() {
-    files.with("/work/a.conf", "# one", "# two", "");
+    files.with("/srv/a.conf", "# one", "# two", "");
     assertThat(loadFails("a.conf", "--invalid").report("v")).contains("at line 4\n>>> 'invalid'\n");
     assertThat(loadFails("--port", "6379", "6380").report("v"))
         .contains("at line 2\n>>> 'port \"6379\" \"6380\"'\nwrong number of arguments\n");
@@ -167,7 +167,7 @@ class ConfigLoaderTest {
   @Test
   void suiteDefaultsAreAccepted() throws Exception {
     files.with(
-        "/work/a.conf",
+        "/srv/a.conf",
         "always-show-logo yes",
         "notify-keyspace-events KEA",
         "daemonize no",
@@ -190,6 +190,6 @@ class ConfigLoaderTest {
         "hide-user-data-from-log no");
     load("a.conf");
     assertThat(config.text("notify-keyspace-events")).isEqualTo("AKE");
-    assertThat(config.directory()).isEqualTo("/work");
+    assertThat(config.directory()).isEqualTo("/srv");
   }
 }

@@ -140,14 +140,14 @@ class ConfigTest {
 
   @Test
   void directoryMustExistAndIsKeptAbsolute() throws Exception {
-    files.directories.add("/work/data");
-    assertThat(set1("dir", "data")).isEqualTo("/work/data");
-    assertThat(set1("dir", "..")).isEqualTo("/work");
+    files.directories.add("/srv/data");
+    assertThat(set1("dir", "data")).isEqualTo("/srv/data");
+    assertThat(set1("dir", "..")).isEqualTo("/srv");
     fails(
         "CONFIG SET failed (possibly related to argument 'dir') - No such file or directory",
         "dir",
         "/nowhere");
-    set("dir", "/work/data");
+    set("dir", "/srv/data");
     assertThat(config.path("pidfile")).isNull();
   }
 

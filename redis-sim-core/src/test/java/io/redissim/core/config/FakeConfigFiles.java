@@ -14,7 +14,7 @@ import java.util.TreeSet;
 /** Files in a map, in directories that a test names. */
 final class FakeConfigFiles implements ConfigFiles {
   final Map<String, String> files = new TreeMap<>();
-  final Set<String> directories = new TreeSet<>(Set.of("/", "/work"));
+  final Set<String> directories = new TreeSet<>(Set.of("/", "/srv"));
   final Set<String> readOnly = new TreeSet<>();
   String standardInput = "";
 
@@ -25,7 +25,7 @@ final class FakeConfigFiles implements ConfigFiles {
 
   @Override
   public String workingDirectory() {
-    return "/work";
+    return "/srv";
   }
 
   @Override
