@@ -206,7 +206,9 @@ public final class ConnectionCommands implements CommandFamily {
     client.protocol(2);
     client.deauthenticate(!authentication.required());
     client.name(Ascii.EMPTY);
-    client.replyMode(ReplyMode.ON);
+    if (client.replyMode() == ReplyMode.OFF) {
+      client.replyMode(ReplyMode.ON); // one that is being skipped stays so
+    }
     client.noEvict(false);
     client.noTouch(false);
     reply.protocol(2);

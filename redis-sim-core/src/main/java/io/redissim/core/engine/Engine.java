@@ -291,7 +291,11 @@ public final class Engine {
 
   /** The client's bytes are no requests: it gets to know, and nothing more is run. */
   public void protocolError(Client client, RedisError error, RespWriter out) {
+    long mark = out.mark();
     refuse(error, out);
+    if (client.replyMode() != Client.ReplyMode.ON) {
+      out.rollback(mark);
+    }
     client.close();
   }
 
@@ -330,6 +334,7 @@ public final class Engine {
     CommandHandler handler = spec == null ? null : spec.handler();
     if (spec == null || handler == null) {
       if (crossProtocolGuard.closes(client, args, now)) {
+        out.clear(); // not even what came before is answered
         return now;
       }
       refuse(unknown(spec, args), out);

@@ -279,6 +279,14 @@ class AgainstRedisTest {
       "*3\r\n$6\r\nSTRLEN\r\n$1\r\nk\r\n$0\r\n\r\n",
       "GET nothing\r\n",
       "PING\n",
+      "CLIENT REPLY OFF\r\n", // not SKIP, which redis-server spends on empty lines too
+      "*3\r\n$6\r\nCLIENT\r\n$5\r\nREPLY\r\n$2\r\nON\r\n",
+      "QUIT\r\n",
+      "RESET\r\n",
+      "SELECT 99\r\n",
+      "AUTH default x\r\n",
+      "POST / HTTP/1.1\r\n",
+      "CLIENT SETNAME a\r\nCLIENT GETNAME\r\n",
     };
     for (int i = random.nextInt(6) + 1; i > 0; i--) {
       text.append(requests[random.nextInt(requests.length)]);
