@@ -20,6 +20,7 @@ import io.redissim.core.introspect.ServerVersion;
 import io.redissim.core.keyspace.Entry;
 import io.redissim.core.persist.rdb.RdbValues;
 import io.redissim.core.persist.rdb.RdbWriter;
+import io.redissim.core.type.bitmap.BitCommands;
 import io.redissim.core.type.string.ConditionalCommands;
 import io.redissim.core.type.string.IncrExCommands;
 import io.redissim.core.type.string.NumberCommands;
@@ -33,6 +34,7 @@ final class Families {
 
   static List<CommandFamily> all(Engine engine) {
     return List.of(
+        bits(engine),
         new ClientCommands(engine.clients(), engine.pause(), engine.authentication()),
         new ConditionalCommands(),
         new CommandCommands(engine::table),
@@ -60,6 +62,12 @@ final class Families {
     RdbWriter writer = new RdbWriter();
     RdbValues.write(entry, writer);
     return writer.size() - 1;
+  }
+
+  private static BitCommands bits(Engine engine) {
+    BitCommands commands = new BitCommands();
+    engine.config().followLong("proto-max-bulk-len", commands::maxBytes);
+    return commands;
   }
 
   private static DumpCommands dump(Engine engine) {

@@ -35,7 +35,8 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 final class CommandDocs {
-  private static final List<String> GROUPS = List.of("connection", "generic", "server", "string");
+  private static final List<String> GROUPS =
+      List.of("bitmap", "connection", "generic", "server", "string");
 
   private @Nullable Map<String, Doc> byName;
 

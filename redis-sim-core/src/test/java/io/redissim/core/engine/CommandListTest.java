@@ -30,6 +30,7 @@ class CommandListTest {
   /** Group by ACL category, the first that applies. */
   private static final Map<AclCategory, String> GROUPS =
       Map.of(
+          AclCategory.BITMAP, "Bitmaps",
           AclCategory.STRING, "Strings",
           AclCategory.KEYSPACE, "Keys",
           AclCategory.CONNECTION, "Connection");
@@ -73,7 +74,8 @@ class CommandListTest {
     CommandTable members = named.subcommands();
     CommandSpec command = members == null ? named : members.all().iterator().next();
     for (AclCategory category :
-        List.of(AclCategory.STRING, AclCategory.CONNECTION, AclCategory.KEYSPACE)) {
+        List.of(
+            AclCategory.BITMAP, AclCategory.STRING, AclCategory.CONNECTION, AclCategory.KEYSPACE)) {
       if (command.in(category)) {
         return String.valueOf(GROUPS.get(category));
       }

@@ -51,7 +51,14 @@ class HotPathAllocationTest {
     "SET key value GET KEEPTTL, 16",
     "GETSET key value, 16",
     "GETEX key PX 1000, 16",
-    "DIGEST key, 16"
+    "DIGEST key, 16",
+    "SETBIT key 250 1, 16",
+    "SETBIT number 3 1, 16",
+    "GETBIT key 250, 16",
+    "GETBIT number 3, 16",
+    "BITCOUNT key, 16",
+    "BITCOUNT key 3 -3 BIT, 16",
+    "BITPOS key 1, 16"
   })
   void requestOnAnExistingKeyAllocatesNothing(String request, int depth) {
     exchange(wire("SET key and-a-value-of-32-bytes-exactly!", 1));
