@@ -1,7 +1,7 @@
 package io.redissim.bench.jmh;
 
 import io.redissim.core.client.Client;
-import io.redissim.core.client.ClientTransport;
+import io.redissim.core.client.NoTransport;
 import io.redissim.core.config.Config;
 import io.redissim.core.config.DiskConfigFiles;
 import io.redissim.core.engine.Engine;
@@ -10,7 +10,7 @@ import io.redissim.core.resp.RespWriter;
 import io.redissim.server.SystemClock;
 
 /** The path of a batch without Netty: what decoder, dispatcher and encoder do, on arrays. */
-final class LocalPath implements ClientTransport {
+final class LocalPath {
   final Engine engine = new Engine(new Config(new DiskConfigFiles()), new SystemClock(), 42);
 
   private final Client client;
@@ -20,7 +20,7 @@ final class LocalPath implements ClientTransport {
 
   LocalPath() {
     engine.door().enter();
-    client = engine.connect(this);
+    client = engine.connect(new NoTransport());
     engine.door().leave();
   }
 
@@ -37,39 +37,5 @@ final class LocalPath implements ClientTransport {
     }
     parser.settle();
     return out.size();
-  }
-
-  @Override
-  public String remoteAddress() {
-    return "";
-  }
-
-  @Override
-  public String localAddress() {
-    return "";
-  }
-
-  @Override
-  public int descriptor() {
-    return 0;
-  }
-
-  @Override
-  public void closeAfterReplies() {}
-
-  @Override
-  public void closeNow() {}
-
-  @Override
-  public void resume() {}
-
-  @Override
-  public long queryBufferBytes() {
-    return 0;
-  }
-
-  @Override
-  public long outputBufferBytes() {
-    return 0;
   }
 }

@@ -2,7 +2,7 @@ package io.redissim.core.engine;
 
 import io.redissim.core.bytes.Ascii;
 import io.redissim.core.client.Client;
-import io.redissim.core.client.ClientTransport;
+import io.redissim.core.client.NoTransport;
 import io.redissim.core.resp.Reply;
 import io.redissim.core.resp.ReplyFormatException;
 import io.redissim.core.resp.ReplyParser;
@@ -117,48 +117,6 @@ public final class LocalClient implements AutoCloseable {
       engine.disconnect(client);
     } finally {
       engine.door().leave();
-    }
-  }
-
-  /** What a client without a socket can tell of its connection. */
-  static final class NoTransport implements ClientTransport {
-    @Override
-    public String remoteAddress() {
-      return "local:0";
-    }
-
-    @Override
-    public String localAddress() {
-      return "local:0";
-    }
-
-    @Override
-    public int descriptor() {
-      return -1;
-    }
-
-    @Override
-    public void closeAfterReplies() {}
-
-    @Override
-    public void closeNow() {}
-
-    @Override
-    public void resume() {}
-
-    @Override
-    public boolean hasPeer() {
-      return false;
-    }
-
-    @Override
-    public long queryBufferBytes() {
-      return 0;
-    }
-
-    @Override
-    public long outputBufferBytes() {
-      return 0;
     }
   }
 }

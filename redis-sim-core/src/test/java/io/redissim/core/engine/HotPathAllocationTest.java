@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.management.ThreadMXBean;
 import io.redissim.core.bytes.Ascii;
 import io.redissim.core.client.Client;
+import io.redissim.core.client.NoTransport;
 import io.redissim.core.config.Config;
 import io.redissim.core.config.DiskConfigFiles;
 import io.redissim.core.resp.RequestParser;
@@ -99,7 +100,7 @@ class HotPathAllocationTest {
   private Client connect() {
     engine.door().enter();
     try {
-      return engine.connect(new LocalClient.NoTransport());
+      return engine.connect(new NoTransport());
     } finally {
       engine.door().leave();
     }
