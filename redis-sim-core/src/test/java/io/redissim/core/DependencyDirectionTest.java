@@ -94,6 +94,24 @@ class DependencyDirectionTest {
   }
 
   @Test
+  void roomsDoNotKnowEachOther() {
+    for (String room : ROOMS) {
+      for (String other : ROOMS) {
+        // DUMP and RESTORE are the one door between two rooms.
+        if (!room.equals(other) && !(room.equals("generic") && other.equals("persist.."))) {
+          noClasses()
+              .that()
+              .resideInAPackage(CORE + room)
+              .should()
+              .dependOnClassesThat()
+              .resideInAPackage(CORE + other)
+              .check(core);
+        }
+      }
+    }
+  }
+
+  @Test
   void packagesHaveNoCycles() {
     slices().matching("io.redissim.core.(*)..").should().beFreeOfCycles().check(core);
   }
