@@ -1,6 +1,11 @@
 package io.redissim.core.resp;
 
-/** Every error text, exact to the byte, without the leading '-'. */
+import java.util.Locale;
+
+/**
+ * The error texts that commands share, exact to the byte, without the leading '-'. What only one
+ * family says stands beside its handlers.
+ */
 public final class Errors {
   public static final RedisError WRONG_TYPE =
       new RedisError("WRONGTYPE Operation against a key holding the wrong kind of value");
@@ -70,7 +75,7 @@ public final class Errors {
         "ERR unknown subcommand '"
             + clip(args.text(1), 128)
             + "'. Try "
-            + container.toUpperCase(java.util.Locale.ROOT)
+            + container.toUpperCase(Locale.ROOT)
             + " HELP.");
   }
 
