@@ -1,6 +1,7 @@
 package io.redissim.cli;
 
 import io.redissim.core.bytes.SplitArgs;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -68,7 +69,7 @@ final class CliOptions {
   long intervalMicros;
   int connectTimeoutMillis;
 
-  private final java.util.EnumSet<Mode> modes = java.util.EnumSet.noneOf(Mode.class);
+  private final EnumSet<Mode> modes = EnumSet.noneOf(Mode.class);
   boolean latencyHistory;
   boolean monochrome;
   @Nullable String pattern;

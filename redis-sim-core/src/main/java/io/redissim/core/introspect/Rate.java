@@ -1,5 +1,7 @@
 package io.redissim.core.introspect;
 
+import java.util.Arrays;
+
 /**
  * How fast a counter grows, averaged over the last samples, of which ten a second are taken.
  * Source: Valkey {@code server.c:trackInstantaneousMetric}.
@@ -26,7 +28,7 @@ final class Rate {
   }
 
   void reset() {
-    java.util.Arrays.fill(perSecond, 0);
+    Arrays.fill(perSecond, 0);
     lastCount = 0;
   }
 }
