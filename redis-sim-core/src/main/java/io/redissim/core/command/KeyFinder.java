@@ -13,6 +13,7 @@ public final class KeyFinder {
   /** A key: which argument of the request it is, its name being 0, and what becomes of it. */
   public record FoundKey(int argument, List<KeyFlag> flags) {}
 
+  private static final List<KeyFlag> READ = List.of(KeyFlag.RO, KeyFlag.ACCESS);
   private static final List<KeyFlag> READ_AND_WRITTEN =
       List.of(KeyFlag.RW, KeyFlag.ACCESS, KeyFlag.UPDATE);
   private static final List<KeyFlag> OVERWRITTEN = List.of(KeyFlag.OW, KeyFlag.UPDATE);
@@ -115,14 +116,36 @@ public final class KeyFinder {
 
   /** Where the flags depend on the arguments, the spec only gives the widest. */
   private List<KeyFlag> flags(KeySpec spec) {
-    if (spec.has(KeyFlag.VARIABLE_FLAGS) && command.name().equals("set")) {
-      for (int i = 3; i < count; i++) {
-        if (args.is(from + i, "GET")) {
-          return READ_AND_WRITTEN;
-        }
-      }
-      return OVERWRITTEN;
+    if (!spec.has(KeyFlag.VARIABLE_FLAGS)) {
+      return spec.flags();
     }
-    return spec.flags();
+    return switch (command.name()) {
+      case "set" -> setReads() ? READ_AND_WRITTEN : OVERWRITTEN;
+      case "bitfield" -> bitFieldOnlyReads() ? READ : READ_AND_WRITTEN;
+      default -> spec.flags();
+    };
+  }
+
+  private boolean setReads() {
+    for (int i = 3; i < count; i++) {
+      if (args.is(from + i, "GET")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** What is no valid operation might write. Source: Valkey {@code db.c:bitfieldGetKeys}. */
+  private boolean bitFieldOnlyReads() {
+    for (int i = 2; i < count; ) {
+      if (args.is(from + i, "GET") && i + 2 < count) {
+        i += 3;
+      } else if (args.is(from + i, "OVERFLOW") && i + 1 < count) {
+        i += 2;
+      } else {
+        return false;
+      }
+    }
+    return true;
   }
 }

@@ -21,6 +21,8 @@ import io.redissim.core.keyspace.Entry;
 import io.redissim.core.persist.rdb.RdbValues;
 import io.redissim.core.persist.rdb.RdbWriter;
 import io.redissim.core.type.bitmap.BitCommands;
+import io.redissim.core.type.bitmap.BitFieldCommands;
+import io.redissim.core.type.bitmap.BitOpCommands;
 import io.redissim.core.type.string.ConditionalCommands;
 import io.redissim.core.type.string.IncrExCommands;
 import io.redissim.core.type.string.NumberCommands;
@@ -35,6 +37,8 @@ final class Families {
   static List<CommandFamily> all(Engine engine) {
     return List.of(
         bits(engine),
+        bitFields(engine),
+        new BitOpCommands(),
         new ClientCommands(engine.clients(), engine.pause(), engine.authentication()),
         new ConditionalCommands(),
         new CommandCommands(engine::table),
@@ -66,6 +70,12 @@ final class Families {
 
   private static BitCommands bits(Engine engine) {
     BitCommands commands = new BitCommands();
+    engine.config().followLong("proto-max-bulk-len", commands::maxBytes);
+    return commands;
+  }
+
+  private static BitFieldCommands bitFields(Engine engine) {
+    BitFieldCommands commands = new BitFieldCommands();
     engine.config().followLong("proto-max-bulk-len", commands::maxBytes);
     return commands;
   }

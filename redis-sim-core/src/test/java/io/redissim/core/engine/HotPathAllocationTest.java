@@ -59,7 +59,9 @@ class HotPathAllocationTest {
     "GETBIT number 3, 16",
     "BITCOUNT key, 16",
     "BITCOUNT key 3 -3 BIT, 16",
-    "BITPOS key 1, 16"
+    "BITPOS key 1, 16",
+    "BITFIELD key INCRBY u5 3 1 GET i8 #1, 16",
+    "BITFIELD_RO key GET i8 #1, 16"
   })
   void requestOnAnExistingKeyAllocatesNothing(String request, int depth) {
     exchange(wire("SET key and-a-value-of-32-bytes-exactly!", 1));

@@ -113,6 +113,12 @@ class CommandCommandsTest extends CommandTest {
         .onWire("*1\r\n*2\r\n$1\r\na\r\n*2\r\n+OW\r\n+update\r\n");
     run("COMMAND", "GETKEYSANDFLAGS", "set", "a", "1", "get")
         .onWire("*1\r\n*2\r\n$1\r\na\r\n*3\r\n+RW\r\n+access\r\n+update\r\n");
+    run("COMMAND", "GETKEYSANDFLAGS", "bitfield", "a", "overflow", "sat", "get", "u8", "0")
+        .onWire("*1\r\n*2\r\n$1\r\na\r\n*2\r\n+RO\r\n+access\r\n");
+    run("COMMAND", "GETKEYSANDFLAGS", "bitfield", "a", "get", "u8", "0", "set", "u8", "0", "1")
+        .onWire("*1\r\n*2\r\n$1\r\na\r\n*3\r\n+RW\r\n+access\r\n+update\r\n");
+    run("COMMAND", "GETKEYSANDFLAGS", "bitfield", "a", "get", "u8")
+        .onWire("*1\r\n*2\r\n$1\r\na\r\n*3\r\n+RW\r\n+access\r\n+update\r\n");
   }
 
   @Test
