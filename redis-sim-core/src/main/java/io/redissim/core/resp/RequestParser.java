@@ -39,6 +39,10 @@ public final class RequestParser {
   private final SplitArgs inline = new SplitArgs();
 
   private byte[] buffer = Ascii.EMPTY;
+
+  /** Whether the buffer is somebody else's. */
+  private boolean lent;
+
   private int parsed;
   private int written;
 
@@ -89,6 +93,7 @@ public final class RequestParser {
   public void lend(byte[] array) {
     if (written == 0 && large == null) {
       buffer = array;
+      lent = true;
     }
   }
 
@@ -112,6 +117,7 @@ public final class RequestParser {
           Arrays.copyOf(buffer, (int) Math.min(MAX_ARRAY, Math.max(needed, written * 3L / 2)));
       batch.moveAll(buffer, longer);
       buffer = longer;
+      lent = false;
     }
     return buffer;
   }
@@ -145,11 +151,17 @@ public final class RequestParser {
 
   /**
    * The batch has run as far as it can. What is left moves to an array of its own, so that the lent
-   * one is free and a waiting client holds no more than it sent.
+   * one is free and a waiting client holds no more than it sent. A long request that is still open
+   * stays where it is while its array is mostly full: moving it at each read would cost the square
+   * of its length.
    */
   public void settle() {
     int from = batch.start();
     int left = written - from;
+    if (from == 0 && left > buffer.length / 2 && !lent) {
+      return;
+    }
+    lent = false;
     byte[] own = left == 0 ? Ascii.EMPTY : Arrays.copyOfRange(buffer, from, written);
     batch.move(buffer, own, from);
     buffer = own;

@@ -94,6 +94,22 @@ class RequestParserTest {
   }
 
   @Test
+  void anOpenRequestOfManyArgumentsIsNotMovedAtEachRead() {
+    String argument = "$100\r\n" + "x".repeat(100) + "\r\n";
+    feed("*1000\r\n" + argument.repeat(500));
+    feed(argument);
+    byte[] array = parser.writeArray(1);
+    for (int i = 0; i < 100; i++) {
+      feed(argument);
+    }
+    assertThat(parser.writeArray(1)).isSameAs(array);
+    feed(argument.repeat(399) + "PING\r\n");
+    assertThat(requests).hasSize(2);
+    assertThat(requests.get(0)).hasSize(1000).containsOnly("x".repeat(100));
+    assertThat(parser.allocatedBytes()).isZero();
+  }
+
+  @Test
   void settlesToNothingBetweenRequests() {
     parser.lend(new byte[65536]);
     feed("*1\r\n$4\r\nPING\r\n");
