@@ -19,6 +19,16 @@ final class RespEncoder extends ChannelOutboundHandlerAdapter {
       ctx.write(message, promise);
       return;
     }
+    try {
+      writeParts(ctx, replies, promise);
+    } finally {
+      // The writer is the event loop's: what could not be sent must not reach the next connection.
+      replies.clear();
+    }
+  }
+
+  private static void writeParts(
+      ChannelHandlerContext ctx, RespWriter replies, ChannelPromise promise) {
     int from = 0;
     for (int i = 0; i < replies.references(); i++) {
       int to = replies.referencePosition(i);
@@ -30,7 +40,6 @@ final class RespEncoder extends ChannelOutboundHandlerAdapter {
       from = to;
     }
     ctx.write(copy(ctx, replies, from, replies.size()), promise);
-    replies.clear();
   }
 
   private static ByteBuf copy(ChannelHandlerContext ctx, RespWriter replies, int from, int to) {
