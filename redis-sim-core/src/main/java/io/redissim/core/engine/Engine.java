@@ -275,15 +275,16 @@ public final class Engine {
         if (client.waiting()) {
           return Progress.WAITING;
         }
-      }
-      if (out.totalSize() > OUTPUT_HIGH && batch.hasNext()) {
-        return Progress.OUTPUT_FULL;
+        if (out.totalSize() > OUTPUT_HIGH && batch.hasNext()) {
+          return Progress.OUTPUT_FULL;
+        }
       }
       if (batch.hasNext()) {
         door.stepAside();
         if (client.closing()) {
           return Progress.CLOSING; // somebody else has killed it meanwhile
         }
+        now = clock.micros();
       }
     }
     return Progress.DONE;
