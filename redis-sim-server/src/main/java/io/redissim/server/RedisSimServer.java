@@ -45,6 +45,10 @@ public final class RedisSimServer implements AutoCloseable {
   private final EventLoopGroup acceptor;
   private final EventLoopGroup loops;
   private final Listeners listeners;
+
+  /** Whether port 0 means any free one; else, as in Redis, that there is no TCP socket. */
+  private final boolean anyPort;
+
   private volatile @Nullable ScheduledFuture<?> nextTick;
   private volatile boolean closed;
   private volatile Runnable onShutdown = this::close;
@@ -52,7 +56,9 @@ public final class RedisSimServer implements AutoCloseable {
   /** What a virtual clock runs when it is moved: what waited for it happens before that returns. */
   private final Runnable advanced = this::catchUp;
 
-  private RedisSimServer(Config config, Clock clock, long seed, Transport transport) {
+  private RedisSimServer(
+      Config config, Clock clock, long seed, Transport transport, boolean anyPort) {
+    this.anyPort = anyPort;
     engine = new Engine(config, clock, seed);
     acceptor = group(transport, "redis-sim-accept", 1);
     loops = group(transport, "redis-sim-io", (int) config.number("io-threads"));
@@ -93,12 +99,13 @@ public final class RedisSimServer implements AutoCloseable {
 
   /** A server as configured, which may listen nowhere else than on a unix socket. */
   static RedisSimServer start(Config config, Clock clock, long seed) throws ListenException {
-    return start(config, clock, seed, Transport.best());
+    return start(config, clock, seed, Transport.best(), false);
   }
 
-  private static RedisSimServer start(Config config, Clock clock, long seed, Transport transport)
+  private static RedisSimServer start(
+      Config config, Clock clock, long seed, Transport transport, boolean anyPort)
       throws ListenException {
-    RedisSimServer server = new RedisSimServer(config, clock, seed, transport);
+    RedisSimServer server = new RedisSimServer(config, clock, seed, transport, anyPort);
     try {
       server.listen();
     } catch (ListenException e) {
@@ -125,7 +132,8 @@ public final class RedisSimServer implements AutoCloseable {
   }
 
   private void listenTcp(Config config) throws ListenException {
-    listeners.tcp(config.words("bind"), (int) config.number("port"));
+    int port = (int) config.number("port");
+    listeners.tcp(port == 0 && !anyPort ? List.of() : config.words("bind"), port);
   }
 
   private void relisten(Config config) throws ConfigRefusal {
@@ -304,7 +312,8 @@ public final class RedisSimServer implements AutoCloseable {
             config,
             clock == null ? new SystemClock() : clock,
             seed == null ? new SecureRandom().nextLong() : seed,
-            transport);
+            transport,
+            true);
       } catch (FatalConfigException e) {
         throw new ServerStartException(String.valueOf(e.getMessage()), e);
       } catch (ListenException e) {

@@ -1,10 +1,14 @@
 package io.redissim.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.netty.channel.epoll.Epoll;
 import io.redissim.core.bytes.Ascii;
+import io.redissim.core.config.Config;
+import io.redissim.core.config.ConfigLoader;
+import io.redissim.core.config.DiskConfigFiles;
 import io.redissim.core.engine.LocalClient;
 import io.redissim.core.time.VirtualClock;
 import io.redissim.server.transport.Transport;
@@ -83,6 +87,37 @@ class TransportTest {
       client.exchange("PING\r\n", "+PONG\r\n");
       assertThat(client.send("CLIENT INFO\r\n").readLine()).startsWith("$");
       assertThat(client.readLine()).contains("laddr=[::1]:" + server.port() + " ");
+    }
+  }
+
+  @Test
+  void otherAddressesOnTheSamePortTakeOver() throws IOException {
+    int port;
+    try (RedisSimServer free = RedisSimServer.start()) {
+      port = free.port();
+    }
+    try (RedisSimServer server = RedisSimServer.builder().port(port).start();
+        LocalClient local = server.localClient()) {
+      assertThat(local.call("CONFIG", "SET", "bind", "127.0.0.1 -::1").text()).isEqualTo("OK");
+      assertThat(local.call("CONFIG", "SET", "bind", "*").text()).isEqualTo("OK");
+      assertThat(local.call("CONFIG", "SET", "bind", "203.0.113.1").text())
+          .contains("203.0.113.1:" + port + ": bind: Cannot assign requested address");
+      assertThat(server.port()).isEqualTo(port);
+      try (RawClient client = new RawClient(server)) {
+        client.exchange("PING\r\n", "+PONG\r\n");
+      }
+    }
+  }
+
+  @Test
+  void aConfiguredPortOfZeroIsNoTcpSocket(@TempDir Path directory) throws Exception {
+    Config config = new Config(new DiskConfigFiles());
+    String socket = directory.resolve("redis.sock").toString();
+    new ConfigLoader(config).loadText("port 0\nunixsocket " + socket + "\n");
+    try (RedisSimServer server = RedisSimServer.start(config, new SystemClock(), 1);
+        LocalClient local = server.localClient()) {
+      assertThat(local.call("INFO", "server").text()).contains("tcp_port:0\r\n");
+      assertThatThrownBy(server::port).hasMessage("this server listens on no TCP port");
     }
   }
 

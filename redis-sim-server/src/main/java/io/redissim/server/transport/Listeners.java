@@ -10,6 +10,7 @@ import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.epoll.EpollChannelOption;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -70,13 +71,20 @@ public final class Listeners {
   }
 
   /**
-   * Listens on other addresses instead of those so far. Not from an acceptor's thread.
+   * Listens on other addresses instead of those so far. Not from an acceptor's thread. On the port
+   * that is in use the sockets so far close first, for a new address may overlap with theirs: after
+   * a failure call this again with what was before.
    *
    * @param bind as in redis.conf: addresses, {@code *} and {@code ::*} for all, a leading {@code -}
    *     for those that may be missing
    * @param port 0: any free one, the same for all addresses
    */
   public void tcp(List<String> bind, int port) throws ListenException {
+    InetSocketAddress before = address();
+    if (before != null && before.getPort() == port) {
+      tcp.forEach(Listeners::close);
+      tcp = List.of();
+    }
     List<Channel> opened = new ArrayList<>();
     try {
       int actual = port;
@@ -237,10 +245,11 @@ public final class Listeners {
   /** As the operating system says it: {@code bind: Address already in use}. */
   private static String reason(Throwable cause) {
     String message = String.valueOf(cause.getMessage());
-    if (message.contains("already in use") || cause instanceof java.net.BindException) {
-      return message.contains("assign requested address")
-          ? "bind: Cannot assign requested address"
-          : "bind: Address already in use";
+    if (message.contains("assign requested address")) {
+      return "bind: Cannot assign requested address";
+    }
+    if (message.contains("already in use") || cause instanceof BindException) {
+      return "bind: Address already in use";
     }
     if (cause instanceof SocketException && message.contains("Permission denied")) {
       return "bind: Permission denied";
