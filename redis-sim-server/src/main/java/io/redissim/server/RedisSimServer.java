@@ -25,6 +25,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A running server. {@code start()} returns once it accepts connections; {@code close()} once
@@ -38,6 +40,7 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class RedisSimServer implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(RedisSimServer.class);
   private static final int TICK_MILLIS = 100;
 
   private final Engine engine;
@@ -240,6 +243,8 @@ public final class RedisSimServer implements AutoCloseable {
     long delayMillis = TICK_MILLIS;
     try {
       delayMillis = catchUp();
+    } catch (RuntimeException | Error bug) {
+      LOG.error("internal error in what the server does between commands", bug);
     } finally {
       tickIn(delayMillis);
     }
