@@ -148,6 +148,21 @@ final class Arena {
     return sparsest;
   }
 
+  /**
+   * Takes from the heap what moving the cells of one sparse page may need, which is at most one
+   * page: once that has begun, it must not fail halfway. False: there is no number for a page.
+   */
+  boolean prepareMove() {
+    if (spare.length == 0) {
+      spare = new byte[PAGE_BYTES];
+    }
+    makeRoomToVacate();
+    if (vacantCount == 0 && pageEnd < MAX_PAGES) {
+      makeRoomForPage();
+    }
+    return vacantCount > 0 || pageEnd < MAX_PAGES;
+  }
+
   /** Takes the page's free cells out of their lists, so that nothing is allocated in it. */
   void unlinkFreeCells(int page) {
     for (long at = firstCell(page); at != 0; at = nextCell(at)) {
@@ -310,22 +325,31 @@ final class Arena {
     if (pageEnd == MAX_PAGES) {
       throw new KeyspaceFullException("128 GiB of keys and values in one database");
     }
-    if (pageEnd == pages.length) {
-      int wider = Math.max(1, pages.length * 2);
-      pages = Arrays.copyOf(pages, wider);
-      Arrays.fill(pages, pageEnd, wider, NO_PAGE);
-      live = Arrays.copyOf(live, wider);
-    }
+    makeRoomForPage();
     return pageEnd++;
   }
 
+  private void makeRoomForPage() {
+    if (pageEnd == pages.length) {
+      int wider = Math.max(1, pages.length * 2);
+      int[] widerLive = Arrays.copyOf(live, wider);
+      pages = Arrays.copyOf(pages, wider);
+      Arrays.fill(pages, pageEnd, wider, NO_PAGE);
+      live = widerLive;
+    }
+  }
+
   private void vacate(int page) {
+    makeRoomToVacate();
     pages[page] = NO_PAGE;
     live[page] = 0;
+    vacant[vacantCount++] = page;
+  }
+
+  private void makeRoomToVacate() {
     if (vacantCount == vacant.length) {
       vacant = Arrays.copyOf(vacant, Math.max(4, vacantCount * 2));
     }
-    vacant[vacantCount++] = page;
   }
 
   // ---- Free lists.

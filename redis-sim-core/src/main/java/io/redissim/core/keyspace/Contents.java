@@ -347,7 +347,7 @@ final class Contents {
   /** Moves the entries of the sparsest page elsewhere and gives it back; false: not worth it. */
   boolean compactPage() {
     int page = arena.sparsePage();
-    if (page < 0) {
+    if (page < 0 || !arena.prepareMove()) {
       return false;
     }
     arena.unlinkFreeCells(page);
