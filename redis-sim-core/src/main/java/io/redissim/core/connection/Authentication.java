@@ -16,7 +16,8 @@ public final class Authentication {
   /** The user of a connection that has not named another. */
   public static final String DEFAULT_USER = "default";
 
-  private byte @Nullable [] digest;
+  /** Volatile: whether there is one is also asked before the door, when requests are read. */
+  private volatile byte @Nullable [] digest;
 
   /** Empty: none is needed. Connections that authenticated before stay what they are. */
   public void password(byte[] password) {

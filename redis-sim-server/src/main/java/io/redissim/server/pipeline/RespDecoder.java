@@ -65,7 +65,8 @@ final class RespDecoder extends ChannelInboundHandlerAdapter {
     boolean restricted;
     do {
       // Who has yet to authenticate is read one request at a time: AUTH lifts the limits.
-      restricted = !connection.client().authenticated();
+      restricted =
+          !connection.client().authenticated() && connection.engine().authentication().required();
       parser.authenticationRequired(restricted);
       int before = parser.batch().size();
       parser.parse(restricted ? 1 : Integer.MAX_VALUE);

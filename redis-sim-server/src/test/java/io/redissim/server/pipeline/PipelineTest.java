@@ -120,6 +120,16 @@ class PipelineTest {
   }
 
   @Test
+  void aPasswordTakenAwayLiftsTheLimitsOfThoseWhoWaitedForIt() throws IOException {
+    client.exchange("CONFIG SET requirepass secret\r\n", "+OK\r\n");
+    try (RawClient late = connect()) {
+      late.exchange("PING\r\n", "-NOAUTH Authentication required.\r\n");
+      client.exchange("CONFIG SET requirepass \"\"\r\n", "+OK\r\n");
+      late.exchange("*11\r\n$3\r\nDEL\r\n" + "$1\r\nk\r\n".repeat(10), ":0\r\n");
+    }
+  }
+
+  @Test
   void aMillionInlineCommandsNeedNoMoreThanTheirTurn() throws IOException {
     client.send("\r\n".repeat(500_000) + "PING\r\n");
     assertThat(client.read(7)).isEqualTo("+PONG\r\n");
