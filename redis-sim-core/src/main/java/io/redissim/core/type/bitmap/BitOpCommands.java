@@ -55,9 +55,11 @@ public final class BitOpCommands implements CommandFamily {
       StringValue source = Bitmaps.read(ctx, args.key(i));
       length = Math.max(length, source == null ? 0 : source.length());
     }
+    byte[] result = compute(operation, ctx.db(), args, length);
+    // Only now: a view of a key does not outlast those of many sources.
     Key target = args.key(TARGET);
     if (length > 0) {
-      store(ctx.db(), target, compute(operation, ctx.db(), args, length));
+      store(ctx.db(), target, result);
       ctx.changed(1);
       ctx.event(EventClass.STRING, "set", target);
     } else if (ctx.db().remove(target)) {

@@ -65,6 +65,18 @@ class BitOpCommandsTest extends BitmapTest {
   }
 
   @Test
+  void thereMayBeManySources() {
+    for (int i = 0; i < 8; i++) {
+      givenHex("k" + i, "%02x".formatted(1 << i));
+    }
+    run("BITOP", "ONE", "to", "k0", "k1", "k2", "k3", "k4", "k5", "k6", "k7").isInteger(1);
+    assertHex("to", "ff");
+    run("BITOP", "AND", "to", "k0", "k1", "k2", "k3", "k4", "k5", "k6", "k7").isInteger(1);
+    assertHex("to", "00");
+    assertHex("k7", "80");
+  }
+
+  @Test
   void notFlipsEveryBit() {
     givenHex("x", TAIL);
     run("BITOP", "NOT", "x", "x").isInteger(10);
