@@ -71,4 +71,16 @@ public record Reply(Type type, long integer, byte[] bytes, List<Reply> elements)
   public int size() {
     return elements.size();
   }
+
+  /** For a person to read: an error and a text as they are, an aggregate as its elements. */
+  @Override
+  public String toString() {
+    return switch (type) {
+      case NIL -> "nil";
+      case INTEGER -> Long.toString(integer);
+      case BOOLEAN -> integer == 1 ? "true" : "false";
+      case ARRAY, MAP, SET, PUSH -> elements.toString();
+      default -> text();
+    };
+  }
 }
