@@ -4,6 +4,8 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.util.NetUtil;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import io.redissim.core.bytes.Ascii;
+import io.redissim.core.bytes.SplitArgs;
 import io.redissim.core.config.Config;
 import io.redissim.core.config.ConfigLoader;
 import io.redissim.core.config.ConfigRefusal;
@@ -19,6 +21,7 @@ import io.redissim.server.transport.ListenException;
 import io.redissim.server.transport.Listeners;
 import io.redissim.server.transport.Transport;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -280,9 +283,13 @@ public final class RedisSimServer implements AutoCloseable {
       return option("port", Integer.toString(port));
     }
 
-    /** One directive as in redis.conf: {@code option("maxmemory", "100mb")}. */
+    /**
+     * One directive as in redis.conf: {@code option("maxmemory", "100mb")}. The value may hold any
+     * character; several values stand in it with spaces between: {@code option("save", "900 1")}.
+     */
     public Builder option(String name, String value) {
-      options.append(name).append(' ').append(value).append('\n');
+      String bytes = Ascii.string(value.getBytes(StandardCharsets.UTF_8));
+      options.append(name).append(' ').append(SplitArgs.quoted(bytes)).append('\n');
       return this;
     }
 

@@ -104,4 +104,14 @@ class RedisSimServerTest {
       }
     }
   }
+
+  @Test
+  void anOptionMayHoldAnyCharacter() {
+    String password = "a b\"c\nd'é";
+    try (RedisSimServer server = RedisSimServer.builder().option("requirepass", password).start();
+        LocalClient local = server.localClient()) {
+      assertThat(local.call("PING")).hasToString("NOAUTH Authentication required.");
+      assertThat(local.call("AUTH", password)).hasToString("OK");
+    }
+  }
 }

@@ -217,6 +217,12 @@ public final class Engine {
     return clients.connect(transport, clock.millis(), !authentication.required());
   }
 
+  /** The client waits no longer, and nobody will tell it to go on. */
+  void giveUpWaiting(Client client) {
+    pause.forget(client);
+    client.resume();
+  }
+
   public void disconnect(Client client) {
     pause.forget(client);
     clients.disconnect(client);
@@ -260,7 +266,8 @@ public final class Engine {
         if (spec != null && spec.firstKey() > 0 && group >= PREFETCH_FROM) {
           args.hashed(spec.firstKey(), hashes[i]);
         }
-        if (pause.holds(spec != null && writes(spec), Math.floorDiv(now, 1000L))) {
+        if (pause.holds(spec != null && writes(spec), Math.floorDiv(now, 1000L))
+            && admits(client, spec, args)) {
           pause.add(client);
           return Progress.WAITING;
         }
@@ -304,6 +311,11 @@ public final class Engine {
   public void traffic(Client client, long in, long out) {
     client.count(in, out);
     statistics.traffic(in, out);
+  }
+
+  /** What is refused anyway does not wait for the end of a pause to hear it. */
+  private boolean admits(Client client, @Nullable CommandSpec spec, Args args) {
+    return spec != null && spec.handler() != null && admission.refusal(client, spec, args) == null;
   }
 
   private void lookUp(RequestBatch batch, int first, int group) {
@@ -379,7 +391,7 @@ public final class Engine {
       spec.statistics().failed();
       out.rollback(mark);
       refuse(Errors.OUT_OF_MEMORY, out);
-    } catch (RuntimeException bug) {
+    } catch (RuntimeException | StackOverflowError | AssertionError bug) {
       LOG.error("internal error in command '{}'", spec.name(), bug);
       statistics.internalError();
       spec.statistics().failed();

@@ -95,8 +95,17 @@ public final class LocalClient implements AutoCloseable {
   private byte[] run() {
     engine.door().enter();
     try {
-      while (engine.run(client, parser.batch(), out) == Engine.Progress.OUTPUT_FULL) {
-        // Nothing has to be sent before it goes on.
+      Engine.Progress progress;
+      do {
+        progress = engine.run(client, parser.batch(), out);
+        // With the output full it simply goes on: nothing has to be sent first.
+      } while (progress == Engine.Progress.OUTPUT_FULL);
+      if (progress == Engine.Progress.WAITING) {
+        // Whoever called gets no reply, so the command must not run once the pause is over.
+        engine.giveUpWaiting(client);
+        while (parser.batch().hasNext()) {
+          parser.batch().done();
+        }
       }
     } finally {
       engine.door().leave();

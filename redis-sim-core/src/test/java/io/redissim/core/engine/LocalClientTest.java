@@ -1,6 +1,7 @@
 package io.redissim.core.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.redissim.core.config.Config;
 import io.redissim.core.config.DiskConfigFiles;
@@ -30,6 +31,27 @@ class LocalClientTest {
       one.call("SELECT", "1");
       one.call("SET", "k", "v");
       assertThat(other.call("GET", "k")).hasToString("nil");
+    }
+  }
+
+  @Test
+  void aCommandThatAPauseHoldsBackIsGivenUp() {
+    try (LocalClient client = new LocalClient(engine);
+        LocalClient other = client.another()) {
+      other.call("CLIENT", "PAUSE", "1000", "WRITE");
+      assertThatThrownBy(() -> client.call("SET", "k", "v"))
+          .isInstanceOf(IllegalStateException.class);
+      other.call("CLIENT", "UNPAUSE");
+      assertThat(client.call("GET", "k")).hasToString("nil");
+    }
+  }
+
+  @Test
+  void aPauseDoesNotHoldBackARefusal() {
+    try (LocalClient client = new LocalClient(engine)) {
+      client.call("CLIENT", "PAUSE", "1000", "WRITE");
+      assertThat(client.call("SET", "k"))
+          .hasToString("ERR wrong number of arguments for 'set' command");
     }
   }
 }
