@@ -51,6 +51,11 @@ public final class CommandContext {
     effects.end(args, changes != changesAtStart);
   }
 
+  /** The command failed: it has not said to the end what it did. */
+  public void abandon() {
+    effects.abandon();
+  }
+
   /** Null: nobody listens. */
   public void sendEventsTo(@Nullable KeyspaceEvents events) {
     this.events = events;

@@ -24,16 +24,19 @@ public final class Effects {
   /** More than this is not kept from command to command. */
   private static final int KEPT = 1024 * 1024;
 
+  /** What an effect may take: no array is longer. */
+  private static final int MAX_BYTES = Integer.MAX_VALUE - 15;
+
   private @Nullable EffectSink sink;
   private byte[] bytes = Ascii.EMPTY;
   private int size;
 
-  /** Where the open effect begins. */
-  private int start;
-
   private int databaseIndex;
   private int effectDatabase;
+
+  /** Of the open effect; 0: none is open. */
   private int missingWords;
+
   private boolean explicit;
 
   /** Null: nobody listens any more. */
@@ -62,11 +65,17 @@ public final class Effects {
     return command(databaseIndex, words);
   }
 
-  /** Starts an effect in a database that is not the one the command runs in. */
+  /**
+   * Starts an effect in a database that is not the one the command runs in. Between this and its
+   * last word there must be no look-up: one that expires a key has an effect of its own.
+   */
   public Effects command(int database, int words) {
     explicit = true;
     if (sink != null) {
-      start = size;
+      if (missingWords != 0) {
+        throw new IllegalStateException("an effect begins inside of another");
+      }
+      size = 0;
       effectDatabase = database;
       missingWords = words;
       header('*', words);
@@ -127,11 +136,22 @@ public final class Effects {
 
   /** The command ended; {@code changed}: it changed something. */
   void end(Args args, boolean changed) {
+    if (missingWords != 0) {
+      throw new IllegalStateException("an effect has fewer words than were announced");
+    }
     if (sink != null && changed && !explicit) {
       command(args.count());
       for (int i = 0; i < args.count(); i++) {
         arg(args, i);
       }
+    }
+  }
+
+  /** The command failed: the effect it may have begun is dropped. */
+  void abandon() {
+    missingWords = 0;
+    if (bytes.length > KEPT) {
+      bytes = Ascii.EMPTY;
     }
   }
 
@@ -142,12 +162,10 @@ public final class Effects {
     if (--missingWords == 0) {
       EffectSink to = sink;
       if (to != null) {
-        to.effect(effectDatabase, bytes, start, size - start);
+        to.effect(effectDatabase, bytes, 0, size);
       }
-      size = start;
       if (bytes.length > KEPT) {
         bytes = Ascii.EMPTY;
-        size = 0;
       }
     } else if (missingWords < 0) {
       throw new IllegalStateException("an effect has more words than were announced");
@@ -164,7 +182,16 @@ public final class Effects {
 
   private void ensure(int more) {
     if (bytes.length - size < more) {
-      bytes = Arrays.copyOf(bytes, Math.max(INITIAL, Math.max(size + more, 2 * bytes.length)));
+      // Without the memory there is no effect: one of a key that expires has no command to fail.
+      int missing = missingWords;
+      missingWords = 0;
+      long needed = (long) size + more;
+      if (needed > MAX_BYTES) {
+        throw new OutOfMemoryError("an effect of more than " + MAX_BYTES + " bytes");
+      }
+      long roomy = Math.max(INITIAL, Math.max(needed, 2L * bytes.length));
+      bytes = Arrays.copyOf(bytes, (int) Math.min(MAX_BYTES, roomy));
+      missingWords = missing;
     }
   }
 }

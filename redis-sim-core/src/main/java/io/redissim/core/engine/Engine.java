@@ -384,17 +384,20 @@ public final class Engine {
       context.end(args);
     } catch (RedisError error) {
       spec.statistics().failed();
+      context.abandon();
       out.rollback(mark);
       refuse(error, out);
     } catch (KeyspaceFullException | OutOfMemoryError full) {
       LOG.warn("no memory for command '{}': {}", spec.name(), full.toString());
       spec.statistics().failed();
+      context.abandon();
       out.rollback(mark);
       refuse(Errors.OUT_OF_MEMORY, out);
     } catch (RuntimeException | StackOverflowError | AssertionError bug) {
       LOG.error("internal error in command '{}'", spec.name(), bug);
       statistics.internalError();
       spec.statistics().failed();
+      context.abandon();
       out.rollback(mark);
       refuse(Errors.INTERNAL, out);
     }

@@ -40,12 +40,13 @@ final class Arena {
   private static final byte[] NO_PAGE = {};
   private static final int NONE = -1;
 
+  private final GrowthHook growth;
   private byte[][] pages = {};
 
   /** Live granules per page. */
   private int[] live = {};
 
-  /** Page numbers below {@link #pageEnd} that are not in use, as a stack. */
+  /** Page numbers below {@link #pageEnd} that are not in use, as a stack with room for all. */
   private int[] vacant = {};
 
   private int vacantCount;
@@ -70,6 +71,10 @@ final class Arena {
   private long tiledGranules;
   private long reservedBytes;
 
+  Arena(GrowthHook growth) {
+    this.growth = growth;
+  }
+
   byte[] page(long address) {
     return pages[(int) (address >>> PAGE_BITS)];
   }
@@ -87,8 +92,10 @@ final class Arena {
       return allocateAlone(granules);
     }
     if (heads.length == 0) {
-      heads = new long[MAX_CLASS + 1];
+      growth.beforeGrowth();
       filled = new long[(MAX_CLASS + 1) / 64];
+      growth.beforeGrowth();
+      heads = new long[MAX_CLASS + 1];
     }
     int smallest = classFrom(granules);
     long address = smallest == NONE ? bump(granules) : split(heads[smallest], granules);
@@ -154,9 +161,9 @@ final class Arena {
    */
   boolean prepareMove() {
     if (spare.length == 0) {
+      growth.beforeGrowth();
       spare = new byte[PAGE_BYTES];
     }
-    makeRoomToVacate();
     if (vacantCount == 0 && pageEnd < MAX_PAGES) {
       makeRoomForPage();
     }
@@ -293,7 +300,11 @@ final class Arena {
   }
 
   private void nextPage() {
-    byte[] bytes = spare.length > 0 ? spare : new byte[PAGE_BYTES];
+    byte[] bytes = spare;
+    if (bytes.length == 0) {
+      growth.beforeGrowth();
+      bytes = new byte[PAGE_BYTES];
+    }
     int page = newPageNumber();
     spare = NO_PAGE;
     int rest = PAGE_GRANULES - bump;
@@ -308,6 +319,7 @@ final class Arena {
   }
 
   private long allocateAlone(int granules) {
+    growth.beforeGrowth();
     byte[] bytes = new byte[(granules + 1) * 8];
     int page = newPageNumber();
     pages[page] = bytes;
@@ -332,24 +344,22 @@ final class Arena {
   private void makeRoomForPage() {
     if (pageEnd == pages.length) {
       int wider = Math.max(1, pages.length * 2);
+      growth.beforeGrowth();
       int[] widerLive = Arrays.copyOf(live, wider);
+      growth.beforeGrowth();
+      int[] widerVacant = Arrays.copyOf(vacant, wider);
+      growth.beforeGrowth();
       pages = Arrays.copyOf(pages, wider);
       Arrays.fill(pages, pageEnd, wider, NO_PAGE);
       live = widerLive;
+      vacant = widerVacant;
     }
   }
 
   private void vacate(int page) {
-    makeRoomToVacate();
     pages[page] = NO_PAGE;
     live[page] = 0;
     vacant[vacantCount++] = page;
-  }
-
-  private void makeRoomToVacate() {
-    if (vacantCount == vacant.length) {
-      vacant = Arrays.copyOf(vacant, Math.max(4, vacantCount * 2));
-    }
   }
 
   // ---- Free lists.

@@ -18,18 +18,22 @@ final class BlockPool {
   private static final int FIRST_CHUNK_LONGS = 512;
   private static final long[] NOTHING = {};
 
+  private static final long[][] NO_CHUNKS = {};
+  private static final int[] NO_COUNTS = {};
+
+  private final GrowthHook growth;
   private final int blockBits;
   private final int chunkShift;
   private final int blocksPerChunk;
   private final int wordsPerChunk;
 
   /** Chunks; an empty array where one was given back. */
-  private long[][] chunks = {};
+  private long[][] chunks = NO_CHUNKS;
 
   /** One bit per block, set when it is free; {@link #wordsPerChunk} words for each chunk. */
-  private long[] free = {};
+  private long[] free = NOTHING;
 
-  private int[] freeInChunk = {};
+  private int[] freeInChunk = NO_COUNTS;
   private int freeBlocks;
   private int usedBlocks;
   private long reservedLongs;
@@ -37,7 +41,8 @@ final class BlockPool {
   /** No chunk below this one has a free block. */
   private int firstCandidate;
 
-  BlockPool(int blockBits) {
+  BlockPool(int blockBits, GrowthHook growth) {
+    this.growth = growth;
     this.blockBits = blockBits;
     this.chunkShift = CHUNK_BITS - blockBits;
     this.blocksPerChunk = 1 << chunkShift;
@@ -54,19 +59,52 @@ final class BlockPool {
     return (block & (blocksPerChunk - 1)) << blockBits;
   }
 
-  /** A block with unspecified content. */
-  int allocate() {
+  /** The block that {@link #allocate} will give out next; makes sure that there is one. */
+  int next() {
     int chunk = chunkWithRoom();
     int word = chunk * wordsPerChunk;
     while (free[word] == 0) {
       word++;
     }
     int bit = Long.numberOfTrailingZeros(free[word]);
-    free[word] &= free[word] - 1;
+    return (chunk << chunkShift) + ((word - chunk * wordsPerChunk) << 6) + bit;
+  }
+
+  /** A block with unspecified content, or throws and changes nothing. */
+  int allocate() {
+    int block = next();
+    int chunk = block >>> chunkShift;
+    int inChunk = block & (blocksPerChunk - 1);
+    free[chunk * wordsPerChunk + (inChunk >> 6)] &= ~(1L << inChunk);
     freeInChunk[chunk]--;
     freeBlocks--;
     usedBlocks++;
-    return (chunk << chunkShift) + ((word - chunk * wordsPerChunk) << 6) + bit;
+    return block;
+  }
+
+  /**
+   * Makes sure that so many blocks can be allocated without taking memory; no more than the first
+   * chunk starts with.
+   */
+  void reserve(int blocks) {
+    if (freeBlocks < blocks) {
+      grow();
+    }
+  }
+
+  int freeBlocks() {
+    return freeBlocks;
+  }
+
+  /** Gives everything back: no block is in use any more. */
+  void clear() {
+    chunks = NO_CHUNKS;
+    free = NOTHING;
+    freeInChunk = NO_COUNTS;
+    freeBlocks = 0;
+    usedBlocks = 0;
+    reservedLongs = 0;
+    firstCandidate = 0;
   }
 
   void release(int block) {
@@ -98,16 +136,20 @@ final class BlockPool {
   }
 
   private int chunkWithRoom() {
-    if (freeBlocks > 0) {
-      while (freeInChunk[firstCandidate] == 0) {
-        firstCandidate++;
-      }
-      return firstCandidate;
+    if (freeBlocks == 0) {
+      grow();
     }
+    while (freeInChunk[firstCandidate] == 0) {
+      firstCandidate++;
+    }
+    return firstCandidate;
+  }
+
+  private void grow() {
     if (chunks.length > 0 && chunks[0].length < CHUNK_LONGS) {
-      resize(0, Math.min(CHUNK_LONGS, chunks[0].length * 4));
+      resize(0, Math.max(FIRST_CHUNK_LONGS, Math.min(CHUNK_LONGS, chunks[0].length * 4)));
       firstCandidate = 0;
-      return 0;
+      return;
     }
     int chunk = 0;
     while (chunk < chunks.length && chunks[chunk].length > 0) {
@@ -115,19 +157,24 @@ final class BlockPool {
     }
     if (chunk == chunks.length) {
       int wider = Math.max(1, chunks.length * 2);
-      chunks = Arrays.copyOf(chunks, wider);
-      Arrays.fill(chunks, chunk, wider, NOTHING);
-      free = Arrays.copyOf(free, wider * wordsPerChunk);
+      growth.beforeGrowth();
+      long[][] widerChunks = Arrays.copyOf(chunks, wider);
+      Arrays.fill(widerChunks, chunk, wider, NOTHING);
+      growth.beforeGrowth();
+      long[] widerFree = Arrays.copyOf(free, wider * wordsPerChunk);
+      growth.beforeGrowth();
       freeInChunk = Arrays.copyOf(freeInChunk, wider);
+      free = widerFree;
+      chunks = widerChunks;
     }
     resize(chunk, chunk == 0 ? FIRST_CHUNK_LONGS : CHUNK_LONGS);
-    firstCandidate = chunk;
-    return chunk;
+    firstCandidate = Math.min(firstCandidate, chunk);
   }
 
   private void resize(int chunk, int longs) {
     int from = chunks[chunk].length >> blockBits;
     int to = longs >> blockBits;
+    growth.beforeGrowth();
     chunks[chunk] = Arrays.copyOf(chunks[chunk], longs);
     for (int block = from; block < to; block++) {
       free[chunk * wordsPerChunk + (block >> 6)] |= 1L << block;

@@ -28,15 +28,19 @@ final class Contents {
 
   private final Keyspace keyspace;
   private final AccessClock access;
-  private final Arena arena = new Arena();
-  private final Index index = new Index(arena);
-  private final DeadlineIndex deadlines = new DeadlineIndex();
-  private final SideTable large = new SideTable();
+  private final Arena arena;
+  private final Index index;
+  private final DeadlineIndex deadlines;
+  private final SideTable large;
   private long size;
 
   Contents(Keyspace keyspace) {
     this.keyspace = keyspace;
     this.access = keyspace.access();
+    this.arena = new Arena(keyspace.growth());
+    this.index = new Index(arena, keyspace.growth());
+    this.deadlines = new DeadlineIndex(keyspace.growth());
+    this.large = new SideTable(keyspace.growth());
   }
 
   long size() {
@@ -159,6 +163,11 @@ final class Contents {
     int kept = content == Content.REPLACED ? 0 : Cell.valueLength(page, at, before);
     int moved = keyLength + Math.min(length, kept);
     int movedFrom = at + Cell.keyOffset(before);
+    long oldDeadline = deadline(page, at, before);
+    // What may throw comes first; a record that has no entry then is a stale one like others.
+    int mark =
+        deadlines.record(
+            key.hash(), oldDeadline, Cell.mark(before), deadline, keyspace.nowMillis());
     int slack = granules - needed;
     long address = old;
     if (slack >= 0 && (slack <= Cell.MAX_SLACK || granules <= Arena.MAX_CLASS)) {
@@ -168,13 +177,7 @@ final class Contents {
       address = arena.allocate(needed + room);
       slack = arena.granted() - needed;
     }
-    int mark =
-        deadlines.schedule(
-            key.hash(),
-            deadline(page, at, before),
-            Cell.mark(before),
-            deadline,
-            keyspace.nowMillis());
+    deadlines.changed(oldDeadline, deadline, keyspace.nowMillis());
     int clock = access.written(Cell.clock(before));
     int bits = address == old ? mark | Cell.previousFree(before) : mark;
     long header = Cell.header(kind | bits, keyLength, form, hasDeadline, slack, clock);
@@ -200,10 +203,11 @@ final class Contents {
       throw new KeyspaceFullException("a key of " + keyLength + " bytes");
     }
     index.reserve(key.hash());
+    long none = Database.NO_DEADLINE;
+    int mark = deadlines.record(key.hash(), none, 0, deadline, keyspace.nowMillis());
     long address = arena.allocate(needed);
     int slack = arena.granted() - needed;
-    long none = Database.NO_DEADLINE;
-    int mark = deadlines.schedule(key.hash(), none, 0, deadline, keyspace.nowMillis());
+    deadlines.changed(none, deadline, keyspace.nowMillis());
     long header =
         Cell.header(kind | mark, keyLength, form, deadline != none, slack, access.first());
     byte[] page = arena.page(address);
@@ -238,13 +242,9 @@ final class Contents {
 
   void placeLarge(Key key, long old, int kind, LargeValue value, long deadline) {
     int oldSlot = largeSlot(old);
-    int slot = large.add(value);
-    try {
-      placeFixed(key, old, kind, slot, deadline);
-    } catch (KeyspaceFullException e) {
-      large.remove(slot);
-      throw e;
-    }
+    int slot = large.reserve();
+    placeFixed(key, old, kind, slot, deadline);
+    large.put(slot, value);
     dropLarge(oldSlot);
   }
 
@@ -319,13 +319,26 @@ final class Contents {
   int sweep(int max) {
     int steps = 0;
     while (steps < max && deadlines.isSweeping()) {
-      long record = deadlines.drain();
-      if (record != DeadlineWheel.NONE) {
-        steps++;
-        takeAlong(record);
-      }
+      steps += sweepOne();
     }
     return steps;
+  }
+
+  /** The same behind a write that has happened: only as far as it cannot fail. */
+  void sweepWhereRoom(int max) {
+    for (int i = 0; i < max && deadlines.isReadyToSweep(); i++) {
+      sweepOne();
+    }
+  }
+
+  private int sweepOne() {
+    long record = deadlines.drain();
+    if (record == DeadlineWheel.NONE) {
+      return 0;
+    }
+    takeAlong(record);
+    deadlines.takeDrained();
+    return 1;
   }
 
   /** Entries that share the record's hash prefix and are not known to the new wheel move there. */
@@ -346,6 +359,7 @@ final class Contents {
 
   /** Moves the entries of the sparsest page elsewhere and gives it back; false: not worth it. */
   boolean compactPage() {
+    index.trimDirectory();
     int page = arena.sparsePage();
     if (page < 0 || !arena.prepareMove()) {
       return false;

@@ -346,7 +346,10 @@ public final class Database {
       int here = index.at(prefix, addresses);
       for (int i = 0; i < here; i++) {
         if (contents.isDue(addresses[i], keyspace.nowMillis())) {
-          doomed = dead < doomed.length ? doomed : Arrays.copyOf(doomed, dead * 2 + 16);
+          if (dead == doomed.length) {
+            keyspace.growth().beforeGrowth();
+            doomed = Arrays.copyOf(doomed, dead * 2 + 16);
+          }
           doomed[dead++] = addresses[i];
         } else {
           visitor.visit(view(addresses[i]));
@@ -387,6 +390,7 @@ public final class Database {
       steps++;
       if (record != DeadlineWheel.MOVED) {
         fire(record, now);
+        contents.deadlines().takeDue();
       }
     }
     return steps + contents.sweep(max - steps);
@@ -424,6 +428,7 @@ public final class Database {
     long header = Cell.header(page, at);
     int length = Cell.keyLength(page, at, header);
     if (length > expiredKeyBytes.length) {
+      keyspace.growth().beforeGrowth();
       expiredKeyBytes = new byte[length];
     }
     System.arraycopy(page, at + Cell.keyOffset(header), expiredKeyBytes, 0, length);
@@ -517,7 +522,7 @@ public final class Database {
   /** The end of every write, when nothing refers to cells or records any more. */
   private void written(Key key) {
     if (contents.deadlines().isSweeping()) {
-      contents.sweep(SWEEP_STEPS);
+      contents.sweepWhereRoom(SWEEP_STEPS);
     }
     keyspace.listener().modified(this, key);
   }

@@ -1,7 +1,5 @@
 package io.redissim.core.keyspace;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * Which keys of a database have a deadline, so that each can be removed on time.
  *
@@ -23,25 +21,55 @@ final class DeadlineIndex {
   /** Deadlines farther away than this (8.7 years) do not count in the average. */
   private static final long MAX_SUMMAND = 1L << 38;
 
-  private DeadlineWheel wheel = new DeadlineWheel();
-  private @Nullable DeadlineWheel draining;
+  /** Entries that may share a record's hash prefix, at the utmost. */
+  private static final int SHARING = 7;
+
+  private DeadlineWheel wheel;
+
+  /** The old wheel during a sweep; else empty, and the next new one: a sweep takes no memory. */
+  private DeadlineWheel draining;
+
+  private boolean sweeping;
   private int currentMark;
+  private DeadlineWheel polled;
   private boolean polledOldWheel;
   private long expires;
   private long base;
   private long sumAboveBase;
 
+  DeadlineIndex(GrowthHook growth) {
+    wheel = new DeadlineWheel(growth);
+    draining = new DeadlineWheel(growth);
+    polled = wheel;
+  }
+
   /**
-   * An entry gets, changes or loses its deadline; NO_DEADLINE is none. Returns the entry's new
-   * mark.
+   * An entry is going to get, change or lose its deadline; NO_DEADLINE is none. Adds the record
+   * that it will need, or throws and changes nothing. Returns the entry's new mark. {@link
+   * #changed} must follow when the change is certain.
    */
-  int schedule(long hash, long oldDeadline, int oldMark, long newDeadline, long now) {
+  int record(long hash, long oldDeadline, int oldMark, long newDeadline, long now) {
+    if (newDeadline == Database.NO_DEADLINE) {
+      return 0;
+    }
+    if (oldDeadline != Database.NO_DEADLINE && newDeadline >= oldDeadline) {
+      return oldMark;
+    }
+    if (sweeping) {
+      wheel.reserve(1 + 2 * SHARING);
+    }
+    wheel.add(hash, newDeadline, now);
+    return currentMark;
+  }
+
+  /** The change announced to {@link #record} happens. */
+  void changed(long oldDeadline, long newDeadline, long now) {
     boolean had = oldDeadline != Database.NO_DEADLINE;
     if (newDeadline == Database.NO_DEADLINE) {
       if (had) {
         forget(oldDeadline);
       }
-      return 0;
+      return;
     }
     if (had) {
       sumAboveBase -= summand(oldDeadline);
@@ -52,14 +80,8 @@ final class DeadlineIndex {
       }
     }
     sumAboveBase += summand(newDeadline);
-    if (had && newDeadline >= oldDeadline) {
-      return oldMark;
-    }
-    wheel.add(hash, newDeadline, now);
-    // Taken before a sweep may begin: then this record is in the old wheel, like all others.
-    int mark = currentMark;
+    // Only now: a sweep that begins here finds the new record in the old wheel, like all others.
     sweepWhenMostlyStale();
-    return mark;
   }
 
   /** An entry with this deadline is gone, or has no deadline any more. */
@@ -67,8 +89,9 @@ final class DeadlineIndex {
     expires--;
     sumAboveBase -= summand(deadline);
     if (expires == 0 && records() > TOLERATED) {
-      wheel = new DeadlineWheel();
-      draining = null;
+      wheel.clear();
+      draining.clear();
+      sweeping = false;
     } else {
       sweepWhenMostlyStale();
     }
@@ -79,12 +102,13 @@ final class DeadlineIndex {
     wheel.add(hash, deadline, now);
   }
 
-  /** Takes a due record; see {@link DeadlineWheel#poll}. */
+  /** Finds a due record, which stays until {@link #takeDue}; see {@link DeadlineWheel#poll}. */
   long poll(long now) {
     if (wheel.isOutOfRange(now)) {
       sweep();
     }
-    if (draining != null) {
+    if (sweeping) {
+      polled = draining;
       long record = draining.poll(now);
       if (record != DeadlineWheel.NONE) {
         polledOldWheel = true;
@@ -92,7 +116,13 @@ final class DeadlineIndex {
       }
     }
     polledOldWheel = false;
+    polled = wheel;
     return wheel.poll(now);
+  }
+
+  /** Takes away the record that {@link #poll} has found: its entries have been seen to. */
+  void takeDue() {
+    polled.takeDue();
   }
 
   /**
@@ -106,22 +136,36 @@ final class DeadlineIndex {
 
   /** Whether a sweep is going on, so that {@link #drain} should be called. */
   boolean isSweeping() {
-    return draining != null;
+    return sweeping;
   }
 
-  /** Takes a record out of the old wheel, to be moved if an entry needs it, or NONE at the end. */
+  /** Whether the next record can be moved without taking memory; {@link #record} makes room. */
+  boolean isReadyToSweep() {
+    return sweeping && wheel.hasRoom(SHARING);
+  }
+
+  /**
+   * A record of the old wheel, to be moved if an entry needs it and then to be taken away with
+   * {@link #takeDrained}; NONE at the end.
+   */
   long drain() {
-    if (draining == null) {
+    if (!sweeping) {
       return DeadlineWheel.NONE;
     }
-    long record = draining.drain();
+    long record = draining.any();
     polledOldWheel = true;
     if (record == DeadlineWheel.NONE) {
-      draining = null;
+      draining.clear();
+      sweeping = false;
       // Keys that expired meanwhile may have left their records in the new wheel.
       sweepWhenMostlyStale();
     }
     return record;
+  }
+
+  /** Takes away the record that {@link #drain} has found. */
+  void takeDrained() {
+    draining.takeAny();
   }
 
   int currentMark() {
@@ -134,7 +178,7 @@ final class DeadlineIndex {
 
   long nextMillis() {
     long next = wheel.nextMillis();
-    return draining == null ? next : Math.min(next, draining.nextMillis());
+    return !sweeping ? next : Math.min(next, draining.nextMillis());
   }
 
   /** The mean of what is left of all deadlines, 0 when there are none. */
@@ -143,20 +187,20 @@ final class DeadlineIndex {
   }
 
   long records() {
-    return wheel.records() + (draining == null ? 0 : draining.records());
+    return wheel.records() + draining.records();
   }
 
   long usedBytes() {
-    return wheel.usedBytes() + (draining == null ? 0 : draining.usedBytes());
+    return wheel.usedBytes() + draining.usedBytes();
   }
 
   long reservedBytes() {
-    return wheel.reservedBytes() + (draining == null ? 0 : draining.reservedBytes());
+    return wheel.reservedBytes() + draining.reservedBytes();
   }
 
   /** For tests: the wheel in which an entry with this mark has its record. */
   DeadlineWheel wheelOf(int mark) {
-    return mark == currentMark || draining == null ? wheel : draining;
+    return mark == currentMark || !sweeping ? wheel : draining;
   }
 
   private long summand(long deadline) {
@@ -164,15 +208,17 @@ final class DeadlineIndex {
   }
 
   private void sweepWhenMostlyStale() {
-    if (draining == null && wheel.records() > 2 * expires + TOLERATED) {
+    if (!sweeping && wheel.records() > 2 * expires + TOLERATED) {
       sweep();
     }
   }
 
   private void sweep() {
-    if (draining == null) {
+    if (!sweeping) {
+      DeadlineWheel empty = draining;
       draining = wheel;
-      wheel = new DeadlineWheel();
+      wheel = empty;
+      sweeping = true;
       currentMark ^= 1;
     }
   }

@@ -1,5 +1,7 @@
 package io.redissim.core.keyspace;
 
+import java.util.Arrays;
+
 /**
  * A hierarchical timing wheel (Varghese and Lauck, 1987) of records that are one long each:
  *
@@ -41,16 +43,25 @@ final class DeadlineWheel {
   /** How far the clock may go back before {@link #isOutOfRange} asks for a new wheel: 1 second. */
   private static final int BACKWARD_TICKS = 64;
 
-  private final BlockPool blocks = new BlockPool(BLOCK_BITS);
+  private static final int[] NO_HEADS = {};
+
+  private final GrowthHook growth;
+  private final BlockPool blocks;
 
   /** First block of each bucket, plus one; 0: empty. One bitmap per level says which are not. */
-  private int[] heads = {};
+  private int[] heads = NO_HEADS;
 
   private final long[] filled = new long[LEVELS];
   private long origin;
   private long current;
   private long records;
 
+  DeadlineWheel(GrowthHook growth) {
+    this.growth = growth;
+    this.blocks = new BlockPool(BLOCK_BITS, growth);
+  }
+
+  /** Adds a record, or throws and changes nothing. */
   void add(long hash, long deadline, long now) {
     if (records == 0) {
       origin = now;
@@ -60,12 +71,35 @@ final class DeadlineWheel {
     records++;
   }
 
-  /** Takes one record that is due, or moves one nearer, or finds nothing to do at this time. */
+  /** Makes room for so many records, up to 16, or throws and changes nothing. */
+  void reserve(int count) {
+    openHeads();
+    blocks.reserve(count);
+  }
+
+  /** Whether so many records can be added without taking memory. */
+  boolean hasRoom(int count) {
+    return heads.length > 0 && blocks.freeBlocks() >= count;
+  }
+
+  /** Drops all records and gives their memory back. */
+  void clear() {
+    heads = NO_HEADS;
+    Arrays.fill(filled, 0);
+    blocks.clear();
+    records = 0;
+  }
+
+  /**
+   * Finds a record that is due, which stays until {@link #takeDue}, or moves one nearer, or finds
+   * nothing to do at this time.
+   */
   long poll(long now) {
     long target = (now - origin) >> MILLIS_PER_TICK_BITS;
     while (records > 0 && current <= target) {
       int level = levelToCascade();
       if (level > 0) {
+        blocks.reserve(1);
         push(pop(level, bucket(current, level)));
         return MOVED;
       }
@@ -76,22 +110,39 @@ final class DeadlineWheel {
       }
       current = next;
       if ((filled[0] >>> bucket(current, 0) & 1) != 0) {
-        records--;
-        return pop(0, bucket(current, 0));
+        return last(0, bucket(current, 0));
       }
     }
     return NONE;
   }
 
-  /** Takes any record, due or not; NONE when there is none. */
-  long drain() {
-    for (int level = 0; level < LEVELS; level++) {
-      if (filled[level] != 0) {
-        records--;
-        return pop(level, Long.numberOfTrailingZeros(filled[level]));
-      }
+  /** Takes away the record that {@link #poll} has found, if it was not dropped since. */
+  void takeDue() {
+    if ((filled[0] >>> bucket(current, 0) & 1) != 0) {
+      records--;
+      pop(0, bucket(current, 0));
     }
-    return NONE;
+  }
+
+  /** Any record, due or not, which stays until {@link #takeAny}; NONE when there is none. */
+  long any() {
+    int level = firstFilled();
+    return level == LEVELS ? NONE : last(level, Long.numberOfTrailingZeros(filled[level]));
+  }
+
+  /** Takes away the record that {@link #any} has found. */
+  void takeAny() {
+    int level = firstFilled();
+    records--;
+    pop(level, Long.numberOfTrailingZeros(filled[level]));
+  }
+
+  private int firstFilled() {
+    int level = 0;
+    while (level < LEVELS && filled[level] == 0) {
+      level++;
+    }
+    return level;
   }
 
   /** The earliest time at which {@link #poll} may find something; the maximum when empty. */
@@ -157,9 +208,7 @@ final class DeadlineWheel {
   }
 
   private void push(long record) {
-    if (heads.length == 0) {
-      heads = new int[LEVELS * BUCKETS];
-    }
+    openHeads();
     long tick = record & TICK_MASK;
     long differing = tick ^ current;
     int level = differing == 0 ? 0 : (63 - Long.numberOfLeadingZeros(differing)) / LEVEL_BITS;
@@ -176,6 +225,19 @@ final class DeadlineWheel {
     int base = blocks.base(head - 1);
     int count = (int) ++chunk[base];
     chunk[base + count] = record;
+  }
+
+  private void openHeads() {
+    if (heads.length == 0) {
+      growth.beforeGrowth();
+      heads = new int[LEVELS * BUCKETS];
+    }
+  }
+
+  /** The record that {@link #pop} will take. */
+  private long last(int level, int bucket) {
+    int block = heads[level * BUCKETS + bucket] - 1;
+    return blocks.chunk(block)[blocks.base(block) + (int) first(block)];
   }
 
   private long pop(int level, int bucket) {

@@ -50,10 +50,11 @@ final class Index {
   private static final int DEPTH_BITS = 5;
   private static final int DEPTH_MASK = (1 << DEPTH_BITS) - 1;
 
+  private final GrowthHook growth;
   private final Arena arena;
-  private final BlockPool segments = new BlockPool(SEGMENT_BITS);
+  private final BlockPool segments;
 
-  /** Segment << 5 | its local depth; empty until the first key. */
+  /** Segment << 5 | its local depth, 2^depth times and maybe room behind; empty at first. */
   private int[] directory = {};
 
   private int depth;
@@ -65,8 +66,10 @@ final class Index {
   @SuppressWarnings("UnusedVariable")
   private long prefetched;
 
-  Index(Arena arena) {
+  Index(Arena arena, GrowthHook growth) {
     this.arena = arena;
+    this.growth = growth;
+    this.segments = new BlockPool(SEGMENT_BITS, growth);
   }
 
   /** The address of the key's cell, 0 if there is none. The index must have been opened. */
@@ -284,17 +287,23 @@ final class Index {
   }
 
   private void open() {
+    growth.beforeGrowth();
     scratch = new long[SLOTS];
-    directory = new int[] {newSegment() << DEPTH_BITS};
+    growth.beforeGrowth();
+    int[] first = new int[1];
+    first[0] = newSegment() << DEPTH_BITS;
+    directory = first;
     segmentsAtDepth[0] = 1;
   }
 
   private int newSegment() {
-    int segment = segments.allocate();
-    clear(segment);
+    int segment = segments.next();
     if (segment >= counts.length) {
+      growth.beforeGrowth();
       counts = Arrays.copyOf(counts, Math.max(segment + 1, counts.length * 2));
     }
+    segments.allocate();
+    clear(segment);
     counts[segment] = 0;
     return segment;
   }
@@ -308,9 +317,12 @@ final class Index {
     int local = entry(hash) & DEPTH_MASK;
     int low = entry(hash) >>> DEPTH_BITS;
     if (local == depth) {
-      doubleDirectory();
+      makeRoomToDouble();
     }
     int high = newSegment();
+    if (local == depth) {
+      doubleDirectory();
+    }
     int count = takeOut(low, 0);
     clear(low);
     int lowEntry = low << DEPTH_BITS | local + 1;
@@ -383,20 +395,32 @@ final class Index {
   }
 
   private void doubleDirectory() {
-    int[] wider = new int[directory.length * 2];
-    for (int i = 0; i < wider.length; i++) {
-      wider[i] = directory[i >> 1];
-    }
-    directory = wider;
     depth++;
+    for (int i = (1 << depth) - 1; i > 0; i--) {
+      directory[i] = directory[i >> 1];
+    }
   }
 
-  private void halveDirectory() {
-    int[] narrower = new int[directory.length / 2];
-    for (int i = 0; i < narrower.length; i++) {
-      narrower[i] = directory[i << 1];
+  private void makeRoomToDouble() {
+    if (directory.length < 2 << depth) {
+      growth.beforeGrowth();
+      directory = Arrays.copyOf(directory, 2 << depth);
     }
-    directory = narrower;
+  }
+
+  /** In its place, for a removal must not fail; {@link #trimDirectory} gives the rest back. */
+  private void halveDirectory() {
     depth--;
+    for (int i = 1; i < 1 << depth; i++) {
+      directory[i] = directory[i << 1];
+    }
+  }
+
+  /** Gives back what the directory does not need any more, with some room left to grow again. */
+  void trimDirectory() {
+    if (directory.length > 4 << depth) {
+      growth.beforeGrowth();
+      directory = Arrays.copyOf(directory, 2 << depth);
+    }
   }
 }

@@ -10,6 +10,7 @@ import io.redissim.core.bytes.KeyHash;
 public final class Keyspace {
   private static final KeyspaceListener NOBODY = new KeyspaceListener() {};
 
+  private final GrowthHook growth;
   private final KeyHash keyHash;
   private final AccessClock access;
   private final Database[] databases;
@@ -22,6 +23,11 @@ public final class Keyspace {
    *     of SCAN and all random choices reproducible
    */
   public Keyspace(int databases, long hashSeed) {
+    this(databases, hashSeed, GrowthHook.NONE);
+  }
+
+  Keyspace(int databases, long hashSeed, GrowthHook growth) {
+    this.growth = growth;
     this.keyHash = new KeyHash(hashSeed);
     this.access = new AccessClock(hashSeed);
     this.databases = new Database[databases];
@@ -123,6 +129,10 @@ public final class Keyspace {
 
   KeyspaceListener listener() {
     return listener;
+  }
+
+  GrowthHook growth() {
+    return growth;
   }
 
   AccessClock access() {

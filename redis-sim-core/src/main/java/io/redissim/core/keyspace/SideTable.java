@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 final class SideTable {
   private static final int SLOT_BYTES = Integer.BYTES + Integer.BYTES;
 
+  private final GrowthHook growth;
   private @Nullable LargeValue[] values = {};
 
   /** Slots without a value, as a stack. */
@@ -16,20 +17,35 @@ final class SideTable {
   private int end;
   private long valueBytes;
 
-  int add(LargeValue value) {
-    int slot;
+  SideTable(GrowthHook growth) {
+    this.growth = growth;
+  }
+
+  /** The slot that the next value will get, or throws and changes nothing. */
+  int reserve() {
     if (vacantCount > 0) {
-      slot = vacant[--vacantCount];
+      return vacant[vacantCount - 1];
+    }
+    if (end == values.length) {
+      int wider = Math.max(8, end * 2);
+      growth.beforeGrowth();
+      @Nullable LargeValue[] widerValues = Arrays.copyOf(values, wider);
+      growth.beforeGrowth();
+      vacant = Arrays.copyOf(vacant, wider);
+      values = widerValues;
+    }
+    return end;
+  }
+
+  /** Puts a value into the slot that {@link #reserve} has named. */
+  void put(int slot, LargeValue value) {
+    if (vacantCount > 0) {
+      vacantCount--;
     } else {
-      if (end == values.length) {
-        values = Arrays.copyOf(values, Math.max(8, end * 2));
-        vacant = Arrays.copyOf(vacant, values.length);
-      }
-      slot = end++;
+      end++;
     }
     values[slot] = value;
     valueBytes += value.heapBytes();
-    return slot;
   }
 
   LargeValue get(int slot) {

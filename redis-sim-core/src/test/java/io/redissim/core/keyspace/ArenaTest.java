@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class ArenaTest {
-  private final Arena arena = new Arena();
+  private final Arena arena = new Arena(GrowthHook.NONE);
 
   @Test
   void aFreedCellIsUsedAgainForItsSize() {

@@ -10,7 +10,7 @@ class BlockPoolTest {
   @ParameterizedTest
   @ValueSource(ints = {5, 9})
   void blocksKeepTheirContentWhileOthersComeAndGo(int bits) {
-    BlockPool pool = new BlockPool(bits);
+    BlockPool pool = new BlockPool(bits, GrowthHook.NONE);
     int count = 3 << (15 - bits);
     for (int i = 0; i < count; i++) {
       assertThat(pool.allocate()).isEqualTo(i);
@@ -27,7 +27,7 @@ class BlockPoolTest {
   @ParameterizedTest
   @ValueSource(ints = {5, 9})
   void theLowestFreeBlockComesFirst(int bits) {
-    BlockPool pool = new BlockPool(bits);
+    BlockPool pool = new BlockPool(bits, GrowthHook.NONE);
     for (int i = 0; i < 3 << (15 - bits); i++) {
       pool.allocate();
     }
@@ -40,7 +40,7 @@ class BlockPoolTest {
   @ParameterizedTest
   @ValueSource(ints = {5, 9})
   void emptyChunksAreGivenBack(int bits) {
-    BlockPool pool = new BlockPool(bits);
+    BlockPool pool = new BlockPool(bits, GrowthHook.NONE);
     int count = 20 << (15 - bits);
     for (int i = 0; i < count; i++) {
       pool.allocate();
@@ -57,7 +57,7 @@ class BlockPoolTest {
   @ParameterizedTest
   @ValueSource(ints = {5, 9})
   void aFirstBlockTakesFourKibibytes(int bits) {
-    BlockPool pool = new BlockPool(bits);
+    BlockPool pool = new BlockPool(bits, GrowthHook.NONE);
     assertThat(pool.reservedBytes()).isZero();
     pool.allocate();
     assertThat(pool.reservedBytes()).isEqualTo(4096);

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DeadlineWheelTest {
-  private final DeadlineWheel wheel = new DeadlineWheel();
+  private final DeadlineWheel wheel = new DeadlineWheel(GrowthHook.NONE);
 
   @ParameterizedTest
   @ValueSource(ints = {1, 5, 40, 3_000, 500_000, 90_000_000})
@@ -28,6 +28,7 @@ class DeadlineWheelTest {
       now += random.nextInt(stride + 1);
       for (long record; (record = wheel.poll(now)) != DeadlineWheel.NONE; ) {
         if (record != DeadlineWheel.MOVED) {
+          wheel.takeDue();
           Long deadline = deadlines.remove((int) (record >>> 34));
           assertThat(deadline).isNotNull().isLessThan(now);
         }
@@ -46,7 +47,8 @@ class DeadlineWheelTest {
       wheel.add((long) i << 34, 1000 + (long) i * i, 1000);
     }
     Map<Long, Integer> drained = new HashMap<>();
-    for (long record; (record = wheel.drain()) != DeadlineWheel.NONE; ) {
+    for (long record; (record = wheel.any()) != DeadlineWheel.NONE; ) {
+      wheel.takeAny();
       drained.merge(record >>> 34, 1, Integer::sum);
     }
     assertThat(drained).hasSize(5000);
