@@ -115,6 +115,13 @@ final class Contents {
     return (long) Cell.LONG.get(page, at + Cell.valueOffset(page, at, header));
   }
 
+  /** Writes another number to a cell that holds one. */
+  void overwriteNumber(long address, long number) {
+    byte[] page = arena.page(address);
+    int at = Arena.offset(address);
+    Cell.LONG.set(page, at + Cell.valueOffset(page, at, Cell.header(page, at)), number);
+  }
+
   /** The side table's slot of the value in this cell; {@link #NO_SLOT}: not large, or no cell. */
   int largeSlot(long address) {
     if (address == 0) {

@@ -178,6 +178,15 @@ public final class Database {
   }
 
   /**
+   * Overwrites, where it lies, the number that {@link #find(Key, ValueType)} found for this key in
+   * the call before: one look-up does for reading and writing. Its deadline stays.
+   */
+  public void overwriteLong(Key key, long value) {
+    contents.overwriteNumber(found, value);
+    written(key);
+  }
+
+  /**
    * A view to write to of exactly this length: the old bytes as far as they go, then zeros. The key
    * is created if it is missing; its deadline stays. The encoding becomes raw. Not another access.
    *

@@ -75,12 +75,17 @@ public final class NumberCommands implements CommandFamily {
    */
   private static void add(CommandContext ctx, Args args, ReplySink reply, long increment) {
     Key key = args.key(1);
-    long old = integer(Strings.find(ctx, key));
+    StringValue value = Strings.find(ctx, key);
+    long old = integer(value);
     long sum = old + increment;
     if (((old ^ sum) & (increment ^ sum)) < 0) {
       throw Errors.OVERFLOW;
     }
-    ctx.db().setLong(key, sum, Database.KEEP_DEADLINE);
+    if (value != null && value.isLong()) {
+      ctx.db().overwriteLong(key, sum);
+    } else {
+      ctx.db().setLong(key, sum, Database.KEEP_DEADLINE);
+    }
     ctx.changed(1);
     ctx.event(EventClass.STRING, "incrby", key);
     reply.integer(sum);
