@@ -52,6 +52,7 @@ public final class LocalClient implements AutoCloseable {
       throw new IllegalStateException("the engine wrote no RESP", bug);
     }
     if (reply == null) {
+      giveUp();
       throw new IllegalStateException("no reply to a command: CLIENT REPLY is off, or it waits");
     }
     return reply;
@@ -72,6 +73,20 @@ public final class LocalClient implements AutoCloseable {
   public byte[] exchange(byte[] wire) {
     feed(wire);
     return run();
+  }
+
+  /** Whoever called gets no reply, so the command must not run once a pause is over. */
+  private void giveUp() {
+    engine.door().enter();
+    try {
+      engine.giveUpWaiting(client);
+    } finally {
+      engine.door().leave();
+    }
+    while (parser.batch().hasNext()) {
+      parser.batch().done();
+    }
+    parser.settle();
   }
 
   /** A second client of the same engine, in database 0. */
@@ -95,17 +110,8 @@ public final class LocalClient implements AutoCloseable {
   private byte[] run() {
     engine.door().enter();
     try {
-      Engine.Progress progress;
-      do {
-        progress = engine.run(client, parser.batch(), out);
-        // With the output full it simply goes on: nothing has to be sent first.
-      } while (progress == Engine.Progress.OUTPUT_FULL);
-      if (progress == Engine.Progress.WAITING) {
-        // Whoever called gets no reply, so the command must not run once the pause is over.
-        engine.giveUpWaiting(client);
-        while (parser.batch().hasNext()) {
-          parser.batch().done();
-        }
+      while (engine.run(client, parser.batch(), out) == Engine.Progress.OUTPUT_FULL) {
+        // Nothing has to be sent before it goes on.
       }
     } finally {
       engine.door().leave();
