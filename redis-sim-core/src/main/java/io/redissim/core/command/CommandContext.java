@@ -53,6 +53,7 @@ public final class CommandContext {
 
   /** The command failed: it has not said to the end what it did. */
   public void abandon() {
+    keyspace.cancelEdit();
     effects.abandon();
   }
 

@@ -156,7 +156,7 @@ public final class KeyCommands implements CommandFamily {
    */
   private void type(CommandContext ctx, Args args, ReplySink reply) {
     Entry entry = ctx.db().peek(args.key(1));
-    reply.simple(entry == null ? "none" : entry.type().printed());
+    reply.simple(entry == null ? "none" : entry.kind().printed());
   }
 
   /**

@@ -175,7 +175,7 @@ public final class ScanCommands implements CommandFamily {
   }
 
   private static boolean isOf(@Nullable String type, Entry entry) {
-    return type == null || entry.type().printed().equals(type);
+    return type == null || entry.kind().printed().equals(type);
   }
 
   private static String type(Args args, int i) {

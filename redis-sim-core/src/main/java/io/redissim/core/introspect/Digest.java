@@ -4,8 +4,6 @@ import io.redissim.core.bytes.Ascii;
 import io.redissim.core.keyspace.Database;
 import io.redissim.core.keyspace.Entry;
 import io.redissim.core.keyspace.Keyspace;
-import io.redissim.core.keyspace.StringValue;
-import io.redissim.core.keyspace.ValueType;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
@@ -18,9 +16,8 @@ import org.jspecify.annotations.Nullable;
  * digested again where there is one ({@link #mix}). Source: Valkey {@code
  * debug.c:computeDatasetDigest}.
  */
-final class Digest {
+public final class Digest {
   private static final byte[] EXPIRES = Ascii.bytes("!!expire!!");
-  private static final int TYPE_STRING = 0;
 
   private final MessageDigest sha1 = sha1();
   private final byte[] digest = new byte[20];
@@ -44,7 +41,7 @@ final class Digest {
   }
 
   /** Of a value and whether it has a deadline; zeros if there is none. */
-  static String ofValue(@Nullable Entry entry) {
+  public static String ofValue(@Nullable Entry entry) {
     Digest value = new Digest();
     if (entry != null) {
       value.mixValue(entry);
@@ -61,12 +58,11 @@ final class Digest {
   }
 
   private void mixValue(Entry entry) {
-    if (entry.type() != ValueType.STRING) {
-      throw new IllegalStateException("no digest of a " + entry.type().printed());
+    mix(number(entry.kind().code()));
+    switch (entry.kind()) {
+      case STRING -> mix(entry.string().copy());
+      default -> throw new IllegalStateException("no digest of a " + entry.kind().printed());
     }
-    mix(number(TYPE_STRING));
-    StringValue value = entry.string();
-    mix(value.copy());
     if (entry.hasDeadline()) {
       add(EXPIRES);
     }

@@ -23,8 +23,7 @@ final class Contents {
 
   private static final int MAX_KEY = 1 << 30;
 
-  private static final int INT_KIND =
-      Cell.kind(ValueType.STRING.code(), ValueType.STRING.encodingCode(Encoding.INT));
+  private static final int INT_KIND = ValueKind.STRING.cellKind(Encoding.INT);
 
   private final Keyspace keyspace;
   private final AccessClock access;
@@ -255,7 +254,7 @@ final class Contents {
     dropLarge(oldSlot);
   }
 
-  /** Lays out a string in its cell from these bytes. */
+  /** Lays out a value in its cell from these bytes. */
   void placeBytes(
       Key key, long old, int kind, byte[] array, int offset, int length, long deadline) {
     int oldSlot = largeSlot(old);

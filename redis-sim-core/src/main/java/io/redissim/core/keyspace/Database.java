@@ -5,6 +5,7 @@ import io.redissim.core.bytes.Key;
 import io.redissim.core.resp.Errors;
 import io.redissim.core.resp.RedisError;
 import java.util.Arrays;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,8 +26,8 @@ public final class Database {
   /** Strings up to this length are called "embstr" as in Redis; nothing else depends on it. */
   private static final int MAX_EMBSTR = 44;
 
-  private static final int EMBSTR_KIND = stringKind(Encoding.EMBSTR);
-  private static final int RAW_KIND = stringKind(Encoding.RAW);
+  private static final int EMBSTR_KIND = ValueKind.STRING.cellKind(Encoding.EMBSTR);
+  private static final int RAW_KIND = ValueKind.STRING.cellKind(Encoding.RAW);
 
   /** A scan passes at least so many home positions a call, so that a sparse database is quick. */
   private static final int MIN_SCAN_STEPS = 1024;
@@ -44,6 +45,7 @@ public final class Database {
   private final int number;
   private final Entry entry = new Entry(this);
   private final StringValue string = new StringValue();
+  private final @Nullable CollectionValue[] views = new CollectionValue[ValueKind.CODES];
   private Contents contents;
 
   /** The cell looked up last, for {@link ValueType#view}. */
@@ -122,6 +124,26 @@ public final class Database {
       contents.touch(address);
     }
     return value;
+  }
+
+  /**
+   * Like {@link #find(Key, ValueType)}, with a view of the caller's own, for those who read several
+   * values at a time. False: there is none, and the view points nowhere new.
+   */
+  public <V extends CollectionValue> boolean find(Key key, ValueType<V> type, V view) {
+    long address = locate(key);
+    if (address == 0) {
+      return false;
+    }
+    byte[] page = contents.arena().page(address);
+    int at = Arena.offset(address);
+    long header = Cell.header(page, at);
+    mustBe(type.kind(), header);
+    point(view, page, at, header);
+    if (keyspace.isTouching()) {
+      contents.touch(address);
+    }
+    return true;
   }
 
   public boolean contains(Key key) {
@@ -250,6 +272,71 @@ public final class Database {
     LargeString value = new LargeString(exact, exact.length);
     contents.placeLarge(key, old, RAW_KIND, value, resolve(old, deadline));
     written(key);
+  }
+
+  // ---- Collections.
+
+  /**
+   * Begins to change the key's collection, which is empty and stored nowhere yet if there is none.
+   * Until {@link #commit} or {@link #cancel} nothing else in the keyspace may be written, and the
+   * key must stay as it is.
+   *
+   * @throws RedisError WRONGTYPE if it holds a value of another type
+   */
+  public <V extends CollectionValue> V edit(Key key, ValueType<V> type) {
+    V value = editIfPresent(key, type);
+    return value != null ? value : beginEmpty(key, 0, type, NO_DEADLINE);
+  }
+
+  /** Like {@link #edit}, but null if there is no such key. */
+  public <V extends CollectionValue> @Nullable V editIfPresent(Key key, ValueType<V> type) {
+    long address = locate(key);
+    if (address == 0) {
+      return null;
+    }
+    V value = value(address, type);
+    if (keyspace.isTouching()) {
+      contents.touch(address);
+    }
+    long deadline = contents.deadline(address);
+    LargeValue large = value.largeOrNull();
+    keyspace.edit().begin(this, key, type.kind(), value, address, large, deadline);
+    value.beginEdit();
+    return value;
+  }
+
+  /**
+   * Begins a new, empty collection that is going to replace what the key holds, of whatever type.
+   * {@code deadline}: as in {@link #setString(Key, byte[], int, int, long)}.
+   */
+  public <V extends CollectionValue> V create(Key key, ValueType<V> type, long deadline) {
+    long old = locate(key);
+    return beginEmpty(key, old, type, resolve(old, deadline));
+  }
+
+  private <V extends CollectionValue> V beginEmpty(
+      Key key, long old, ValueType<V> type, long deadline) {
+    found = 0;
+    V value = type.view(this);
+    keyspace.edit().begin(this, key, type.kind(), value, old, null, deadline);
+    value.beginEmpty(keyspace.keyHash());
+    return value;
+  }
+
+  /**
+   * Ends the edit and stores what it made; a collection without elements is removed. True: the key
+   * is there.
+   */
+  public boolean commit() {
+    if (!keyspace.edit().isOpenIn(this)) {
+      throw new IllegalStateException("no edit is open in this database");
+    }
+    return keyspace.edit().commit();
+  }
+
+  /** Ends the edit; a packed or a new value stays as it was. */
+  public void cancel() {
+    keyspace.edit().cancel();
   }
 
   // ---- Keys.
@@ -470,6 +557,40 @@ public final class Database {
     return viewString(page, at, Cell.header(page, at));
   }
 
+  /** The database's own view of collections of a kind, pointed at what was looked up last. */
+  <V extends CollectionValue> V collectionView(ValueKind kind, Supplier<V> newView) {
+    @SuppressWarnings("unchecked") // one kind has one type, and one type one class of views
+    V view = (V) views[kind.code()];
+    if (view == null) {
+      view = newView.get();
+      views[kind.code()] = view;
+    }
+    if (found != 0) {
+      byte[] page = contents.arena().page(found);
+      int at = Arena.offset(found);
+      point(view, page, at, Cell.header(page, at));
+    }
+    return view;
+  }
+
+  private void point(CollectionValue view, byte[] page, int at, long header) {
+    Encoding encoding = ValueKind.ofCode(Cell.typeCode(header)).encoding(Cell.encodingCode(header));
+    if (Contents.isLarge(header)) {
+      LargeValue large = contents.large().get((int) Contents.fixed(page, at, header));
+      view.pointAt(keyspace.keyHash(), encoding, large, Ascii.EMPTY, 0, 0);
+    } else {
+      int from = at + Cell.valueOffset(page, at, header);
+      int length = Cell.valueLength(page, at, header);
+      view.pointAt(keyspace.keyHash(), encoding, null, page, from, length);
+    }
+  }
+
+  private static void mustBe(ValueKind kind, long header) {
+    if (Cell.typeCode(header) != kind.code()) {
+      throw Errors.WRONG_TYPE;
+    }
+  }
+
   StringValue viewString(byte[] page, int at, long header) {
     if (Cell.form(header) != Cell.FORM_FIXED) {
       int from = at + Cell.valueOffset(page, at, header);
@@ -512,14 +633,12 @@ public final class Database {
   private Entry view(long address) {
     byte[] page = contents.arena().page(address);
     int at = Arena.offset(address);
-    return entry.point(page, at, Cell.header(page, at));
+    return entry.point(address, page, at, Cell.header(page, at));
   }
 
-  private <V> V value(long address, ValueType<V> type) {
+  <V> V value(long address, ValueType<V> type) {
     long header = Cell.header(contents.arena().page(address), Arena.offset(address));
-    if (Cell.typeCode(header) != type.code()) {
-      throw Errors.WRONG_TYPE;
-    }
+    mustBe(type.kind(), header);
     found = address;
     return type.view(this);
   }
@@ -529,7 +648,7 @@ public final class Database {
   }
 
   /** The end of every write, when nothing refers to cells or records any more. */
-  private void written(Key key) {
+  void written(Key key) {
     if (contents.deadlines().isSweeping()) {
       contents.sweepWhereRoom(SWEEP_STEPS);
     }
@@ -549,9 +668,5 @@ public final class Database {
       batch = new long[Index.SLOTS];
     }
     return batch;
-  }
-
-  private static int stringKind(Encoding encoding) {
-    return Cell.kind(ValueType.STRING.code(), ValueType.STRING.encodingCode(encoding));
   }
 }

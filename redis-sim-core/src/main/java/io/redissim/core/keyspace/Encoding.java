@@ -4,7 +4,13 @@ package io.redissim.core.keyspace;
 public enum Encoding {
   INT("int"),
   EMBSTR("embstr"),
-  RAW("raw");
+  RAW("raw"),
+  LISTPACK("listpack"),
+  QUICKLIST("quicklist"),
+  INTSET("intset"),
+  HASHTABLE("hashtable"),
+  SKIPLIST("skiplist"),
+  STREAM("stream");
 
   private final String printed;
 

@@ -8,6 +8,7 @@ import io.redissim.core.bytes.Ascii;
  */
 public final class Entry {
   private final Database database;
+  private long address;
   private byte[] page = Ascii.EMPTY;
   private int at;
   private long header;
@@ -16,19 +17,25 @@ public final class Entry {
     this.database = database;
   }
 
-  Entry point(byte[] page, int at, long header) {
+  Entry point(long address, byte[] page, int at, long header) {
+    this.address = address;
     this.page = page;
     this.at = at;
     this.header = header;
     return this;
   }
 
-  public ValueType<?> type() {
-    return ValueType.ofCode(Cell.typeCode(header));
+  public ValueKind kind() {
+    return ValueKind.ofCode(Cell.typeCode(header));
   }
 
   public Encoding encoding() {
-    return type().encoding(Cell.encodingCode(header));
+    return kind().encoding(Cell.encodingCode(header));
+  }
+
+  /** The value of an entry of this type, as the database's own view of it. */
+  public <V> V value(ValueType<V> type) {
+    return database.value(address, type);
   }
 
   /** The value of an entry whose type is STRING, as a view with the same lifetime. */

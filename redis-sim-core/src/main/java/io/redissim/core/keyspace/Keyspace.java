@@ -14,6 +14,7 @@ public final class Keyspace {
   private final KeyHash keyHash;
   private final AccessClock access;
   private final Database[] databases;
+  private final Edit edit = new Edit();
   private KeyspaceListener listener = NOBODY;
   private long nowMillis;
   private boolean touching = true;
@@ -125,6 +126,20 @@ public final class Keyspace {
       }
     }
     return false;
+  }
+
+  /** 64 random bits; a fixed hash seed makes the choices reproducible. */
+  public long nextRandom() {
+    return access.nextRandom();
+  }
+
+  /** Drops the edit that a command which failed has left open, if any. */
+  public void cancelEdit() {
+    edit.cancel();
+  }
+
+  Edit edit() {
+    return edit;
   }
 
   KeyspaceListener listener() {

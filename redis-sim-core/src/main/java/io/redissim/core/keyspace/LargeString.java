@@ -51,12 +51,12 @@ final class LargeString extends LargeValue {
   }
 
   @Override
-  long heapBytes() {
+  public long heapBytes() {
     return OBJECT_BYTES + heapBytes(array);
   }
 
   @Override
-  LargeValue copy() {
+  public LargeValue copy() {
     return new LargeString(Arrays.copyOf(array, length), length);
   }
 

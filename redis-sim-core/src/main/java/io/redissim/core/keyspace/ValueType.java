@@ -1,61 +1,46 @@
 package io.redissim.core.keyspace;
 
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
- * A type of value, and the view through which its commands see it.
+ * A type of value, and the view through which its commands see it. Every collection type declares
+ * its own beside its view:
+ *
+ * <pre>{@code
+ * public static final ValueType<ListValue> TYPE =
+ *     ValueType.collection(ValueKind.LIST, ListValue::new);
+ * }</pre>
  *
  * @param <V> the view
  */
 public final class ValueType<V> {
   public static final ValueType<StringValue> STRING =
-      new ValueType<>(
-          0,
-          "string",
-          new Encoding[] {Encoding.INT, Encoding.EMBSTR, Encoding.RAW},
-          Database::stringView);
+      new ValueType<>(ValueKind.STRING, Database::stringView);
 
-  private static final ValueType<?>[] BY_CODE = {STRING};
-
-  private final int code;
-  private final String printed;
-  private final Encoding[] encodings;
+  private final ValueKind kind;
   private final Function<Database, V> view;
 
-  private ValueType(int code, String printed, Encoding[] encodings, Function<Database, V> view) {
-    this.code = code;
-    this.printed = printed;
-    this.encodings = encodings;
+  private ValueType(ValueKind kind, Function<Database, V> view) {
+    this.kind = kind;
     this.view = view;
   }
 
-  /** As TYPE prints it. */
-  public String printed() {
-    return printed;
+  /**
+   * A type whose values have elements.
+   *
+   * @param newView makes a view that points nowhere yet
+   */
+  public static <V extends CollectionValue> ValueType<V> collection(
+      ValueKind kind, Supplier<V> newView) {
+    return new ValueType<>(kind, database -> database.collectionView(kind, newView));
   }
 
-  static ValueType<?> ofCode(int code) {
-    return BY_CODE[code];
+  public ValueKind kind() {
+    return kind;
   }
 
-  int code() {
-    return code;
-  }
-
-  Encoding encoding(int encodingCode) {
-    return encodings[encodingCode];
-  }
-
-  int encodingCode(Encoding encoding) {
-    for (int code = 0; code < encodings.length; code++) {
-      if (encodings[code] == encoding) {
-        return code;
-      }
-    }
-    throw new IllegalArgumentException(printed + " is never " + encoding.printed());
-  }
-
-  /** The view of the entry that the database has just looked up. */
+  /** The database's own view, pointed at the entry that was looked up last. */
   V view(Database database) {
     return view.apply(database);
   }

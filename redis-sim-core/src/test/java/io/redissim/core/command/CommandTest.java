@@ -7,8 +7,10 @@ import io.redissim.core.config.Config;
 import io.redissim.core.config.DiskConfigFiles;
 import io.redissim.core.engine.Engine;
 import io.redissim.core.engine.LocalClient;
+import io.redissim.core.introspect.Digest;
 import io.redissim.core.keyspace.Entry;
 import io.redissim.core.keyspace.KeyspaceInvariants;
+import io.redissim.core.keyspace.ValueKind;
 import io.redissim.core.resp.Reply;
 import io.redissim.core.resp.ReplyFormatException;
 import io.redissim.core.resp.ReplyParser;
@@ -141,7 +143,9 @@ public abstract class CommandTest {
             entry.keyArray(), entry.keyOffset(), entry.keyOffset() + entry.keyLength());
     return Ascii.string(key)
         + " = "
-        + Ascii.string(entry.string().copy())
+        + (entry.kind() == ValueKind.STRING
+            ? Ascii.string(entry.string().copy())
+            : entry.kind().printed() + ' ' + Digest.ofValue(entry))
         + " until "
         + entry.deadline();
   }

@@ -2,7 +2,7 @@ package io.redissim.core.persist.rdb;
 
 import io.redissim.core.bytes.Crc64;
 import io.redissim.core.keyspace.Entry;
-import io.redissim.core.keyspace.ValueType;
+import io.redissim.core.keyspace.ValueKind;
 import java.util.List;
 
 /**
@@ -22,7 +22,7 @@ public final class RdbValues {
 
   /** The RDB type in one byte, then the value. */
   public static void write(Entry entry, RdbWriter out) {
-    codecOf(entry.type()).write(entry, out);
+    codecOf(entry.kind()).write(entry, out);
   }
 
   /** What {@link #write} wrote. */
@@ -72,12 +72,12 @@ public final class RdbValues {
     return read(new RdbReader(array, offset, length - FOOTER));
   }
 
-  private static ValueCodec codecOf(ValueType<?> type) {
+  private static ValueCodec codecOf(ValueKind kind) {
     for (ValueCodec codec : CODECS) {
-      if (codec.type() == type) {
+      if (codec.kind() == kind) {
         return codec;
       }
     }
-    throw new IllegalStateException("no RDB codec for " + type.printed());
+    throw new IllegalStateException("no RDB codec for " + kind.printed());
   }
 }

@@ -2,13 +2,13 @@ package io.redissim.core.persist.rdb;
 
 import io.redissim.core.keyspace.Entry;
 import io.redissim.core.keyspace.StringValue;
-import io.redissim.core.keyspace.ValueType;
+import io.redissim.core.keyspace.ValueKind;
 
 /** A string is one RDB string. */
 final class StringCodec implements ValueCodec {
   @Override
-  public ValueType<?> type() {
-    return ValueType.STRING;
+  public ValueKind kind() {
+    return ValueKind.STRING;
   }
 
   @Override

@@ -1,11 +1,11 @@
 package io.redissim.core.persist.rdb;
 
 import io.redissim.core.keyspace.Entry;
-import io.redissim.core.keyspace.ValueType;
+import io.redissim.core.keyspace.ValueKind;
 
 /** How the values of one type look in RDB. One of them may be written in several ways. */
 interface ValueCodec {
-  ValueType<?> type();
+  ValueKind kind();
 
   /** Whether values of this RDB type are its own. */
   boolean reads(int rdbType);

@@ -17,7 +17,7 @@ import io.redissim.core.command.CommandFamily;
 import io.redissim.core.command.CommandTable;
 import io.redissim.core.keyspace.Entry;
 import io.redissim.core.keyspace.StringValue;
-import io.redissim.core.keyspace.ValueType;
+import io.redissim.core.keyspace.ValueKind;
 import io.redissim.core.resp.Args;
 import io.redissim.core.resp.Errors;
 import io.redissim.core.resp.RedisError;
@@ -91,7 +91,7 @@ public final class ConditionalCommands implements CommandFamily {
         reply.integer(0);
         return;
       }
-      if (entry.type() != ValueType.STRING) {
+      if (entry.kind() != ValueKind.STRING) {
         throw NEEDS_STRING;
       }
       if (!condition(args).holds(entry.string(), args, 3)) {

@@ -25,7 +25,7 @@ import io.redissim.core.command.Options;
 import io.redissim.core.keyspace.Database;
 import io.redissim.core.keyspace.Entry;
 import io.redissim.core.keyspace.StringValue;
-import io.redissim.core.keyspace.ValueType;
+import io.redissim.core.keyspace.ValueKind;
 import io.redissim.core.resp.Args;
 import io.redissim.core.resp.Errors;
 import io.redissim.core.resp.RedisError;
@@ -333,7 +333,7 @@ public final class StringCommands implements CommandFamily {
       Key key = args.key(i);
       Entry entry = ctx.db().find(key);
       ctx.lookedUp(key, entry != null);
-      if (entry == null || entry.type() != ValueType.STRING) {
+      if (entry == null || entry.kind() != ValueKind.STRING) {
         reply.nil();
       } else {
         Strings.reply(reply, entry.string());

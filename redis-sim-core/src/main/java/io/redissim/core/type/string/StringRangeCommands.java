@@ -22,7 +22,7 @@ import io.redissim.core.command.Options;
 import io.redissim.core.keyspace.Database;
 import io.redissim.core.keyspace.Entry;
 import io.redissim.core.keyspace.StringValue;
-import io.redissim.core.keyspace.ValueType;
+import io.redissim.core.keyspace.ValueKind;
 import io.redissim.core.resp.Args;
 import io.redissim.core.resp.Errors;
 import io.redissim.core.resp.RedisError;
@@ -231,7 +231,7 @@ public final class StringRangeCommands implements CommandFamily {
     if (entry == null) {
       return 0;
     }
-    if (entry.type() != ValueType.STRING) {
+    if (entry.kind() != ValueKind.STRING) {
       throw LCS_NEEDS_STRINGS;
     }
     return entry.string().length();

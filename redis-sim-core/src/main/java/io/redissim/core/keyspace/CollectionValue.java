@@ -1,0 +1,151 @@
+package io.redissim.core.keyspace;
+
+import io.redissim.core.bytes.Ascii;
+import io.redissim.core.bytes.Block;
+import io.redissim.core.bytes.KeyHash;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A view of a value that has elements. A small one is <i>packed</i>: one block of bytes within its
+ * cell, in Redis' own format. Another is <i>large</i>: an object in the side table.
+ *
+ * <p>A view that {@link Database#find} gives is for reading: the block lies in the store itself and
+ * stays until the next write. In an edit ({@link Database#edit}) the packed block is a copy, {@link
+ * #scratch}, that may be changed at will; {@link Database#commit} puts it back at once, so an edit
+ * that fails half way has changed nothing. A large value is changed where it is.
+ */
+public abstract class CollectionValue {
+  private @Nullable KeyHash keyHash;
+  private @Nullable Block scratch;
+  private byte[] array = Ascii.EMPTY;
+  private int offset;
+  private int length;
+  private @Nullable LargeValue large;
+  private Encoding encoding = Encoding.LISTPACK;
+  private boolean editing;
+
+  /** How many elements there are. A value without any is removed when its edit is committed. */
+  public abstract long size();
+
+  /**
+   * Makes the value an empty one: with {@link #becomePacked} and what an empty block holds in
+   * {@link #scratch}, which is clear, or with {@link #becomeLarge}.
+   */
+  protected abstract void startEmpty();
+
+  /** The view has been pointed at another value, or at another state of it: nothing is known. */
+  protected void pointed() {}
+
+  public final Encoding encoding() {
+    return encoding;
+  }
+
+  public final boolean isPacked() {
+    return large == null;
+  }
+
+  /** The array with the packed block, from {@link #blockOffset}, {@link #blockLength} bytes. */
+  public final byte[] block() {
+    return editing ? scratch().array() : array;
+  }
+
+  public final int blockOffset() {
+    return editing ? 0 : offset;
+  }
+
+  public final int blockLength() {
+    return editing ? scratch().length() : length;
+  }
+
+  /** The large value, which is of the type's own class. */
+  protected final LargeValue large() {
+    if (large == null) {
+      throw new IllegalStateException("the value is packed");
+    }
+    return large;
+  }
+
+  /** In an edit: the packed block. */
+  protected final Block scratch() {
+    if (scratch == null) {
+      scratch = new Block();
+    }
+    return scratch;
+  }
+
+  /** In an edit: the value is now this one. */
+  protected final void becomeLarge(LargeValue value, Encoding newEncoding) {
+    mustBeEdited();
+    large = value;
+    encoding = newEncoding;
+  }
+
+  /** In an edit: the value is now what {@link #scratch} holds, in this encoding. */
+  protected final void becomePacked(Encoding newEncoding) {
+    mustBeEdited();
+    large = null;
+    encoding = newEncoding;
+  }
+
+  /** The seeded hash for tables of elements: nobody outside can choose what collides. */
+  protected final KeyHash keyHash() {
+    if (keyHash == null) {
+      throw new IllegalStateException("the view was never pointed");
+    }
+    return keyHash;
+  }
+
+  private void mustBeEdited() {
+    if (!editing) {
+      throw new IllegalStateException("changed outside of an edit");
+    }
+  }
+
+  // ---- For the package.
+
+  final void pointAt(
+      KeyHash hash, Encoding newEncoding, @Nullable LargeValue value, byte[] page, int at, int n) {
+    keyHash = hash;
+    encoding = newEncoding;
+    large = value;
+    array = page;
+    offset = at;
+    length = n;
+    editing = false;
+    pointed();
+  }
+
+  /** What the view points at may be changed from now on. */
+  final void beginEdit() {
+    scratch().clear();
+    if (large == null) {
+      scratch().set(array, offset, length);
+    }
+    editing = true;
+    pointed();
+  }
+
+  /** An empty value that is stored nowhere yet. */
+  final void beginEmpty(KeyHash hash) {
+    keyHash = hash;
+    scratch().clear();
+    large = null;
+    editing = true;
+    startEmpty();
+    pointed();
+  }
+
+  /** Drops what the edit used; the view points nowhere. */
+  final void endEdit() {
+    editing = false;
+    large = null;
+    array = Ascii.EMPTY;
+    offset = 0;
+    length = 0;
+    scratch().clear();
+  }
+
+  final @Nullable LargeValue largeOrNull() {
+    return large;
+  }
+}

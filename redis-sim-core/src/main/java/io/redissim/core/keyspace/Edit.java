@@ -1,0 +1,121 @@
+package io.redissim.core.keyspace;
+
+import io.redissim.core.bytes.Key;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The edit of a collection that is going on, if any: one at a time in a keyspace. It knows where
+ * the value was and how large, so that its end can put everything back into step.
+ */
+final class Edit {
+  private @Nullable CollectionValue value;
+  private @Nullable Database database;
+  private @Nullable Key key;
+  private ValueKind kind = ValueKind.LIST;
+
+  /** The cell of the key when the edit began; 0: none. */
+  private long address;
+
+  private long deadline;
+
+  /** The large value that the cell had, and how many bytes it had. */
+  private @Nullable LargeValue oldLarge;
+
+  private long oldLargeBytes;
+
+  void begin(
+      Database of,
+      Key ofKey,
+      ValueKind ofKind,
+      CollectionValue edited,
+      long cell,
+      @Nullable LargeValue large,
+      long newDeadline) {
+    if (value != null) {
+      throw new IllegalStateException("an edit begins inside of another");
+    }
+    database = of;
+    key = ofKey;
+    kind = ofKind;
+    value = edited;
+    address = cell;
+    oldLarge = large;
+    oldLargeBytes = large == null ? 0 : large.heapBytes();
+    deadline = newDeadline;
+  }
+
+  boolean isOpenIn(Database one) {
+    return database == one;
+  }
+
+  /**
+   * Stores what the edit made of the value; without elements the key goes. True: it is there.
+   *
+   * <p>If there is no memory to store it, the key keeps what it had.
+   */
+  boolean commit() {
+    CollectionValue edited = open(value);
+    Database db = open(database);
+    Key of = open(key);
+    Contents contents = db.contents();
+    settle(contents);
+    boolean stays = edited.size() > 0;
+    if (stays) {
+      store(contents, of, edited);
+    } else if (address != 0) {
+      contents.remove(of.hash(), address);
+    }
+    boolean changed = stays || address != 0;
+    close();
+    if (changed) {
+      db.written(of);
+    }
+    return stays;
+  }
+
+  private void store(Contents contents, Key of, CollectionValue edited) {
+    int cellKind = kind.cellKind(edited.encoding());
+    LargeValue large = edited.largeOrNull();
+    if (large == null) {
+      contents.placeBytes(of, address, cellKind, edited.block(), 0, edited.blockLength(), deadline);
+    } else if (large != oldLarge) {
+      contents.placeLarge(of, address, cellKind, large, deadline);
+    }
+  }
+
+  /** Drops an edit. What was done to a large value in its place stays done, and is accounted. */
+  void cancel() {
+    if (value == null) {
+      return;
+    }
+    boolean inPlace = oldLarge != null && value.largeOrNull() == oldLarge;
+    if (inPlace) {
+      commit();
+    } else {
+      settle(open(database).contents());
+      close();
+    }
+  }
+
+  private void settle(Contents contents) {
+    if (oldLarge != null) {
+      contents.large().resized(oldLarge.heapBytes() - oldLargeBytes);
+      oldLargeBytes = oldLarge.heapBytes();
+    }
+  }
+
+  private void close() {
+    open(value).endEdit();
+    value = null;
+    database = null;
+    key = null;
+    oldLarge = null;
+  }
+
+  private static <T> T open(@Nullable T part) {
+    if (part == null) {
+      throw new IllegalStateException("no edit is open");
+    }
+    return part;
+  }
+}
