@@ -1,7 +1,5 @@
 package io.redissim.core.keyspace;
 
-import java.util.List;
-
 /** The types of value that a key can hold, with the encodings each may have. */
 public enum ValueKind {
   STRING(0, "string", Encoding.INT, Encoding.EMBSTR, Encoding.RAW),
@@ -13,8 +11,6 @@ public enum ValueKind {
 
   /** More than any code. */
   static final int CODES = 7;
-
-  private static final List<ValueKind> KINDS = List.of(values());
 
   private final int code;
   private final String printed;
@@ -39,12 +35,15 @@ public enum ValueKind {
   }
 
   static ValueKind ofCode(int code) {
-    for (ValueKind kind : KINDS) {
-      if (kind.code == code) {
-        return kind;
-      }
-    }
-    throw new IllegalStateException("no type has the code " + code);
+    return switch (code) {
+      case 0 -> STRING;
+      case 1 -> LIST;
+      case 2 -> SET;
+      case 3 -> ZSET;
+      case 4 -> HASH;
+      case 6 -> STREAM;
+      default -> throw new IllegalStateException("no type has the code " + code);
+    };
   }
 
   Encoding encoding(int encodingCode) {
