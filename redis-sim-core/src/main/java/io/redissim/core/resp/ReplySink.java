@@ -1,5 +1,7 @@
 package io.redissim.core.resp;
 
+import io.redissim.core.bytes.ListpackEntry;
+
 /**
  * Where a command puts its reply. Calls follow the shape of the reply, containers first: {@code
  * array(2)}, then the two elements. RESP2 and RESP3 differ inside; a command never asks which one
@@ -41,6 +43,15 @@ public interface ReplySink {
 
   /** A bulk string of the decimal digits of a number. */
   void bulkNumber(long value);
+
+  /** A bulk string of the element that lies at {@code at} in a listpack. */
+  default void listpackEntry(byte[] array, int at) {
+    if (ListpackEntry.isInteger(array, at)) {
+      bulkNumber(ListpackEntry.integer(array, at));
+    } else {
+      bulk(array, ListpackEntry.stringOffset(array, at), ListpackEntry.stringLength(array, at));
+    }
+  }
 
   /** RESP2 {@code $-1}, RESP3 {@code _}. */
   void nil();
