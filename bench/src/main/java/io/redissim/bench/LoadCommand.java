@@ -4,10 +4,12 @@ import io.redissim.bench.load.KeySequence;
 import io.redissim.bench.load.Load;
 import io.redissim.bench.load.LoadResult;
 import io.redissim.bench.load.Operation;
+import io.redissim.bench.load.RequestTemplate;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -36,21 +38,30 @@ final class LoadCommand implements Callable<Integer> {
   @Option(names = "--seconds", description = "${DEFAULT-VALUE}")
   double seconds = 10;
 
-  @Option(names = "--fill", description = "Writes every key once instead.")
+  @Option(names = "--fill", description = "Writes what the operation needs before.")
   boolean fill;
 
   @Override
   public Integer call() throws IOException {
     InetSocketAddress server = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
-    try (Load load = new Load(server, clients, operation, depth, valueBytes)) {
+    if (fill) {
+      for (Map.Entry<String, Long> one : operation.fills().entrySet()) {
+        RequestTemplate request = RequestTemplate.of(one.getKey(), valueBytes);
+        long count = Operation.count(one.getValue(), keys);
+        try (Load load = new Load(server, 1, request, depth)) {
+          load.runCount(count, KeySequence.ordered(count));
+        }
+      }
+    }
+    try (Load load = new Load(server, clients, operation.template(valueBytes), depth)) {
+      load.subscribe(server, operation.subscribers());
       LoadResult result =
-          fill
-              ? load.runCount(keys, KeySequence.ordered(keys))
-              : load.runFor((long) (seconds * 1e9), KeySequence.random(keys, System.nanoTime()));
+          load.runFor(
+              (long) (seconds * 1e9), KeySequence.random(operation.keys(keys), System.nanoTime()));
       System.out.printf(
           Locale.ROOT,
           "%s depth %d: %.0f requests/s, p50 %.0f p99 %.0f p99.9 %.0f µs, %d nils, %d errors%n",
-          operation.title(),
+          operation,
           depth,
           result.perSecond(),
           result.percentileMicros(50),

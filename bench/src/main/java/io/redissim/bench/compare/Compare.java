@@ -20,7 +20,8 @@ public final class Compare implements Callable<Integer> {
   enum Part {
     STARTUP,
     THROUGHPUT,
-    MEMORY
+    MEMORY,
+    ELEMENTS
   }
 
   @Option(
@@ -42,7 +43,7 @@ public final class Compare implements Callable<Integer> {
       names = "--parts",
       split = ",",
       description = "Of: ${COMPLETION-CANDIDATES}. ${DEFAULT-VALUE}")
-  List<Part> parts = List.of(Part.STARTUP, Part.THROUGHPUT, Part.MEMORY);
+  List<Part> parts = List.of(Part.STARTUP, Part.THROUGHPUT, Part.MEMORY, Part.ELEMENTS);
 
   @Option(names = "--server-cpu", description = "The servers' core. ${DEFAULT-VALUE}")
   String serverCpu = "0";
@@ -53,7 +54,10 @@ public final class Compare implements Callable<Integer> {
   @Option(names = "--clients", description = "Connections. ${DEFAULT-VALUE}")
   int clients = 50;
 
-  @Option(names = "--operations", split = ",", description = "${DEFAULT-VALUE}")
+  @Option(
+      names = "--operations",
+      split = ",",
+      description = "Of: ${COMPLETION-CANDIDATES}. ${DEFAULT-VALUE}")
   List<Operation> operations =
       List.of(Operation.GET, Operation.SET, Operation.INCR, Operation.MSET);
 
@@ -81,6 +85,9 @@ public final class Compare implements Callable<Integer> {
   @Option(names = "--memory-keys", description = "Keys in the memory part. ${DEFAULT-VALUE}")
   long memoryKeys = 5_000_000;
 
+  @Option(names = "--elements", description = "Elements in that part. ${DEFAULT-VALUE}")
+  long elements = 1_000_000;
+
   @Option(
       names = "--steady-seconds",
       description = "Load on the full store, over which pauses are counted. ${DEFAULT-VALUE}")
@@ -106,6 +113,7 @@ public final class Compare implements Callable<Integer> {
         case STARTUP -> new StartUp(this, report, directory).measure(servers);
         case THROUGHPUT -> new Throughput(this, report, directory).measure(servers);
         case MEMORY -> new Memory(this, report, directory).measure(servers);
+        case ELEMENTS -> new Elements(this, report, directory).measure(servers);
       }
       save(report);
     }

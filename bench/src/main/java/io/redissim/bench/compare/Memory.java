@@ -4,6 +4,7 @@ import io.redissim.bench.load.KeySequence;
 import io.redissim.bench.load.Load;
 import io.redissim.bench.load.LoadResult;
 import io.redissim.bench.load.Operation;
+import io.redissim.bench.load.RequestTemplate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -144,7 +145,8 @@ final class Memory {
   }
 
   private Load load(ServerProcess server, Operation operation) throws IOException {
-    return new Load(server.address(), options.clients, operation, DEPTH, options.valueBytes);
+    RequestTemplate request = operation.template(options.valueBytes);
+    return new Load(server.address(), options.clients, request, DEPTH);
   }
 
   private static void require(LoadResult result, ServerProcess server) throws IOException {

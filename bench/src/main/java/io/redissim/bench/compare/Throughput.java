@@ -4,10 +4,13 @@ import io.redissim.bench.load.KeySequence;
 import io.redissim.bench.load.Load;
 import io.redissim.bench.load.LoadResult;
 import io.redissim.bench.load.Operation;
+import io.redissim.bench.load.RequestTemplate;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Requests per second, CPU per request and latency, each operation at each depth. All servers run
@@ -49,8 +52,7 @@ final class Throughput {
                 ""));
       }
       for (ServerProcess server : servers) {
-        fill(server, Operation.SET);
-        fill(server, Operation.INCR);
+        fill(server);
         warmUp(server);
       }
       report.heading(
@@ -78,9 +80,18 @@ final class Throughput {
     }
   }
 
-  private void fill(ServerProcess server, Operation operation) throws IOException {
-    try (Load load = load(server, operation, FILL_DEPTH)) {
-      require(load.runCount(options.keys, KeySequence.ordered(options.keys)), server, operation);
+  /** Every state that an operation needs, each once. */
+  private void fill(ServerProcess server) throws IOException {
+    Map<String, Long> fills = new LinkedHashMap<>();
+    for (Operation operation : options.operations) {
+      fills.putAll(operation.fills());
+    }
+    for (Map.Entry<String, Long> fill : fills.entrySet()) {
+      RequestTemplate request = RequestTemplate.of(fill.getKey(), options.valueBytes);
+      long count = Operation.count(fill.getValue(), options.keys);
+      try (Load load = new Load(server.address(), 1, request, FILL_DEPTH)) {
+        require(load.runCount(count, KeySequence.ordered(count)), server, fill.getKey());
+      }
     }
   }
 
@@ -88,10 +99,14 @@ final class Throughput {
     for (int depth : options.depths) {
       for (Operation operation : options.operations) {
         try (Load load = load(server, operation, depth)) {
-          load.runFor((long) (options.warmup * 1e9), KeySequence.random(options.keys, ++seed));
+          load.runFor((long) (options.warmup * 1e9), random(operation));
         }
       }
     }
+  }
+
+  private KeySequence random(Operation operation) {
+    return KeySequence.random(operation.keys(options.keys), ++seed);
   }
 
   private void compare(List<ServerProcess> servers, Operation operation, int depth)
@@ -105,7 +120,7 @@ final class Throughput {
       }
       for (int round = 0; round < options.rounds; round++) {
         for (int i = 0; i < servers.size(); i++) {
-          Sample sample = sample(servers.get(i), loads.get(i));
+          Sample sample = sample(servers.get(i), loads.get(i), operation);
           samples.get(i).add(sample);
           report.figure(
               "part",
@@ -142,12 +157,11 @@ final class Throughput {
     }
   }
 
-  private Sample sample(ServerProcess server, Load load) throws IOException {
+  private Sample sample(ServerProcess server, Load load, Operation operation) throws IOException {
     long before = server.cpuNanos();
-    LoadResult result =
-        load.runFor((long) (options.seconds * 1e9), KeySequence.random(options.keys, ++seed));
+    LoadResult result = load.runFor((long) (options.seconds * 1e9), random(operation));
     long cpu = server.cpuNanos() - before;
-    require(result, server, load.operation());
+    require(result, server, operation.toString());
     return new Sample(result, cpu / 1e3 / result.requests(), (double) cpu / result.nanos());
   }
 
@@ -163,7 +177,7 @@ final class Throughput {
     }
     report.row(
         List.of(
-            operation.title(),
+            operation.toString(),
             "" + depth,
             server,
             Report.fixed(0, Median.of(own, s -> s.load.perSecond())),
@@ -178,10 +192,13 @@ final class Throughput {
   }
 
   private Load load(ServerProcess server, Operation operation, int depth) throws IOException {
-    return new Load(server.address(), options.clients, operation, depth, options.valueBytes);
+    RequestTemplate request = operation.template(options.valueBytes);
+    Load load = new Load(server.address(), options.clients, request, depth);
+    load.subscribe(server.address(), operation.subscribers());
+    return load;
   }
 
-  private static void require(LoadResult result, ServerProcess server, Operation operation)
+  private static void require(LoadResult result, ServerProcess server, String operation)
       throws IOException {
     if (result.errors() > 0 || result.nils() > 0) {
       throw new IOException(

@@ -1,6 +1,7 @@
 package io.redissim.bench.jmh;
 
 import io.redissim.bench.load.Operation;
+import io.redissim.bench.load.RequestTemplate;
 import io.redissim.core.resp.RequestParser;
 
 /** A pipeline of requests as bytes, whose keys are drawn anew for every batch. */
@@ -14,8 +15,8 @@ final class Requests {
   private int ordered;
 
   Requests(Operation operation, int depth, int keys) {
-    byte[] one = operation.template(VALUE_BYTES);
-    int[] offsets = operation.digitOffsets(VALUE_BYTES);
+    byte[] one = operation.template(VALUE_BYTES).bytes();
+    int[] offsets = operation.template(VALUE_BYTES).digitOffsets();
     this.keys = keys;
     bytes = new byte[one.length * depth];
     digits = new int[offsets.length * depth];
@@ -60,7 +61,7 @@ final class Requests {
 
   private void write(int key, int at) {
     int rest = key;
-    for (int i = at + Operation.DIGITS - 1; i >= at; i--) {
+    for (int i = at + RequestTemplate.DIGITS - 1; i >= at; i--) {
       bytes[i] = (byte) ('0' + rest % 10);
       rest /= 10;
     }

@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.HdrHistogram.Histogram;
@@ -22,10 +23,11 @@ public final class Load implements AutoCloseable {
   private static final int READ_BUFFER = 256 * 1024;
   private static final long NO_ANSWER_NANOS = 30_000_000_000L;
 
-  private final Operation operation;
+  private final int commands;
   private final int depth;
   private final Selector selector;
   private final List<Connection> connections = new ArrayList<>();
+  private final List<SocketChannel> listeners = new ArrayList<>();
   private final ByteBuffer readBuffer = ByteBuffer.allocateDirect(READ_BUFFER);
   private final Histogram latency = new Histogram(60_000_000_000L, 3);
 
@@ -35,15 +37,14 @@ public final class Load implements AutoCloseable {
   private long outstanding;
 
   /** Connects; nothing is sent yet. */
-  public Load(InetSocketAddress server, int clients, Operation operation, int depth, int valueBytes)
+  public Load(InetSocketAddress server, int clients, RequestTemplate request, int depth)
       throws IOException {
-    this.operation = operation;
+    this.commands = request.commands();
     this.depth = depth;
     selector = Selector.open();
     try {
       for (int i = 0; i < clients; i++) {
-        connections.add(
-            new Connection(server, new RequestBuffer(operation, depth, valueBytes), selector));
+        connections.add(new Connection(server, new RequestBuffer(request, depth), selector));
       }
     } catch (IOException e) {
       close();
@@ -51,12 +52,15 @@ public final class Load implements AutoCloseable {
     }
   }
 
-  public Operation operation() {
-    return operation;
-  }
-
-  public int depth() {
-    return depth;
+  /** Connects more clients, which listen to the channel {@code news} and throw away what comes. */
+  public void subscribe(InetSocketAddress server, int count) throws IOException {
+    for (int i = 0; i < count; i++) {
+      SocketChannel channel = SocketChannel.open(server);
+      listeners.add(channel);
+      channel.write(ByteBuffer.wrap("SUBSCRIBE news\r\n".getBytes(StandardCharsets.US_ASCII)));
+      channel.configureBlocking(false);
+      channel.register(selector, SelectionKey.OP_READ, new Listener(channel));
+    }
   }
 
   /** Sends for this long, then waits for the last replies. */
@@ -98,10 +102,15 @@ public final class Load implements AutoCloseable {
 
   private static void ready(SelectionKey key) {
     try {
-      ((Connection) key.attachment()).ready(key);
+      ((Ready) key.attachment()).ready(key);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** What is called when a socket can be read or written. */
+  private interface Ready {
+    void ready(SelectionKey key) throws IOException;
   }
 
   private enum Count {
@@ -128,11 +137,30 @@ public final class Load implements AutoCloseable {
     for (Connection connection : connections) {
       connection.channel.close();
     }
+    for (SocketChannel listener : listeners) {
+      listener.close();
+    }
     selector.close();
   }
 
+  /** A subscriber, who reads and forgets. */
+  private final class Listener implements Ready {
+    private final SocketChannel channel;
+
+    Listener(SocketChannel channel) {
+      this.channel = channel;
+    }
+
+    @Override
+    public void ready(SelectionKey key) throws IOException {
+      if (channel.read(readBuffer.clear()) < 0) {
+        throw new EOFException("the server closed a subscriber");
+      }
+    }
+  }
+
   /** One socket and its open pipeline. */
-  private final class Connection {
+  private final class Connection implements Ready {
     private final SocketChannel channel;
     private final RequestBuffer requests;
     private final ReplyCounter replies = new ReplyCounter();
@@ -159,7 +187,7 @@ public final class Load implements AutoCloseable {
       unsent -= count;
       outstanding++;
       sending = requests.next(keys, count);
-      expected = replies.replies() + count;
+      expected = replies.replies() + (long) count * commands;
       sentAt = now;
       write();
     }
@@ -172,7 +200,8 @@ public final class Load implements AutoCloseable {
       }
     }
 
-    void ready(SelectionKey ready) throws IOException {
+    @Override
+    public void ready(SelectionKey ready) throws IOException {
       if (ready.isWritable()) {
         write();
       }

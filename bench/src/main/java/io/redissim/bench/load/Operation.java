@@ -1,35 +1,91 @@
 package io.redissim.bench.load;
 
-import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
-/** What one request of a load is. Keys are 16 bytes: a prefix and twelve decimal digits. */
+/**
+ * What one request of a load is, in the notation of {@link RequestTemplate}: {@code #} for the
+ * digits of a number drawn anew, {@code @} for the same number again, {@code $} for a value, a bar
+ * between commands. Keys of strings are 16 bytes: a prefix and twelve digits.
+ */
 public enum Operation {
-  PING("", 0),
-  GET("key:", 1),
-  SET("key:", 1),
-  INCR("ctr:", 1),
-  MSET("key:", 10);
+  PING("PING"),
+  GET("GET key:#", fill("SET key:# $")),
+  SET("SET key:# $", fill("SET key:# $")),
+  INCR("INCR ctr:#", fill("INCR ctr:#")),
+  MSET("MSET" + " key:# $".repeat(10), fill("SET key:# $")),
+  /** Onto one end of 1,000 lists of 100 and off the other: two commands. */
+  LPUSH_RPOP("LPUSH l:# $ | RPOP l:#", 1000, Map.of("RPUSH l:#" + " $".repeat(100), 1000L)),
+  LRANGE_100("LRANGE l:# 0 99", 1000, Map.of("RPUSH l:#" + " $".repeat(100), 1000L)),
+  /** Ten fields of a hash that has them, out of 100,000. */
+  HSET_10("HSET h:#" + fields(), 100_000, Map.of("HSET h:#" + fields(), 100_000L)),
+  HGETALL_10("HGETALL h:#", 100_000, Map.of("HSET h:#" + fields(), 100_000L)),
+  SADD("SADD members m:#", fill("SADD members m:#")),
+  /** Two sets of a hundred, all of which they share. */
+  SINTER_100("SINTER s:1 s:2", 100, Map.of("SADD s:1 m:# | SADD s:2 m:#", 100L)),
+  /** Another score for one of a million members. */
+  ZADD("ZADD scores # m:#", fill("ZADD scores # m:@")),
+  ZRANK("ZRANK scores m:#", fill("ZADD scores # m:@")),
+  ZRANGEBYSCORE_10("ZRANGEBYSCORE scores # +inf LIMIT 0 10", fill("ZADD scores # m:@")),
+  /** An entry goes in, and out to a consumer: two commands. */
+  XADD_XREADGROUP(
+      "XADD x MAXLEN ~ 100000 * f $ | XREADGROUP GROUP g c COUNT 1 NOACK STREAMS x >",
+      1,
+      Map.of("XGROUP CREATE x g $ MKSTREAM", 1L)),
+  /** One message for a hundred subscribers. */
+  PUBLISH_100("PUBLISH news $", 1, Map.of()),
+  /** A transaction of ten SETs: twelve commands. */
+  MULTI_10("MULTI" + " | SET key:# $".repeat(10) + " | EXEC", fill("SET key:# $"));
 
-  /** Digits behind the prefix of a key. */
-  public static final int DIGITS = 12;
+  /** All numbers up to the number of keys. */
+  private static final long ALL = 0;
 
-  private final String prefix;
-  private final int keys;
+  private static final int SUBSCRIBERS = 100;
 
-  Operation(String prefix, int keys) {
-    this.prefix = prefix;
+  private final String text;
+  private final long keys;
+
+  @SuppressWarnings("ImmutableEnumChecker") // made by Map.of
+  private final Map<String, Long> fills;
+
+  Operation(String text) {
+    this(text, ALL, Map.of());
+  }
+
+  Operation(String text, Map<String, Long> fills) {
+    this(text, ALL, fills);
+  }
+
+  Operation(String text, long keys, Map<String, Long> fills) {
+    this.text = text;
     this.keys = keys;
+    this.fills = fills;
   }
 
-  /** Keys in one request. */
-  public int keys() {
-    return keys;
+  /** The request itself. */
+  public RequestTemplate template(int valueBytes) {
+    return RequestTemplate.of(text, valueBytes);
   }
 
-  /** How it is shown: {@code MSET(10)} for ten keys. */
-  public String title() {
-    return keys > 1 ? this + "(" + keys + ")" : toString();
+  /** How many numbers there are to draw from, of so many keys in all. */
+  public long keys(long all) {
+    return keys == ALL ? all : Math.min(keys, all);
+  }
+
+  /** The requests that bring a server into the state the operation needs, each with its count. */
+  public Map<String, Long> fills() {
+    return fills;
+  }
+
+  /** How often a request that fills is sent, given so many keys. */
+  public static long count(long fill, long all) {
+    return fill == ALL ? all : fill;
+  }
+
+  /** Connections that only listen. */
+  public int subscribers() {
+    return this == PUBLISH_100 ? SUBSCRIBERS : 0;
   }
 
   /** By name, in any case. */
@@ -37,34 +93,15 @@ public enum Operation {
     return valueOf(name.toUpperCase(Locale.ROOT));
   }
 
-  /** One request; its keys' digits are zeros. */
-  public byte[] template(int valueBytes) {
-    boolean values = this == SET || this == MSET;
-    StringBuilder request = new StringBuilder();
-    request.append('*').append(1 + keys * (values ? 2 : 1)).append("\r\n");
-    bulk(request, toString());
-    for (int i = 0; i < keys; i++) {
-      bulk(request, prefix + "0".repeat(DIGITS));
-      if (values) {
-        bulk(request, "v".repeat(valueBytes));
-      }
-    }
-    return request.toString().getBytes(StandardCharsets.US_ASCII);
+  private static Map<String, Long> fill(String text) {
+    return Map.of(text, ALL);
   }
 
-  /** Where the digits of each key lie in the template. */
-  public int[] digitOffsets(int valueBytes) {
-    String text = new String(template(valueBytes), StandardCharsets.US_ASCII);
-    int[] offsets = new int[keys];
-    int from = 0;
-    for (int i = 0; i < keys; i++) {
-      from = text.indexOf(prefix, from) + prefix.length();
-      offsets[i] = from;
+  private static String fields() {
+    StringBuilder fields = new StringBuilder();
+    for (String name : List.of("a", "b", "c", "d", "e", "f", "g", "h", "i", "j")) {
+      fields.append(" field-").append(name).append(" $");
     }
-    return offsets;
-  }
-
-  private static void bulk(StringBuilder request, String word) {
-    request.append('$').append(word.length()).append("\r\n").append(word).append("\r\n");
+    return fields.toString();
   }
 }

@@ -3,13 +3,16 @@ package io.redissim.bench.load;
 import java.nio.ByteBuffer;
 
 /**
- * Counts the RESP2 replies of one connection, cut anywhere. Knows lines and bulk strings, which is
- * all that the loads ask for; a nil and an error are counted apart.
+ * Counts the RESP2 replies of one connection, cut anywhere; an array is one reply. Nils and errors
+ * are counted apart, those within arrays too.
  */
 final class ReplyCounter {
   private long replies;
   private long nils;
   private long errors;
+
+  /** Replies that are missing until the one that began outside of all arrays is whole. */
+  private long missing = 1;
 
   /** Payload bytes (with their line end) still to be skipped. */
   private int skip;
@@ -42,7 +45,7 @@ final class ReplyCounter {
         at += step;
         skip -= step;
         if (skip == 0) {
-          replies++;
+          ended();
         }
         continue;
       }
@@ -71,18 +74,33 @@ final class ReplyCounter {
       case '$' -> {
         if (negative) {
           nils++;
-          replies++;
+          ended();
         } else {
           skip = number + 2;
         }
       }
+      case '*' -> {
+        if (negative) {
+          nils++;
+        } else {
+          missing += number;
+        }
+        ended();
+      }
       case '-' -> {
         errors++;
-        replies++;
+        ended();
       }
-      case '+', ':' -> replies++;
+      case '+', ':' -> ended();
       default -> throw new IllegalStateException("not a reply the loads expect: " + (char) type);
     }
     type = 0;
+  }
+
+  private void ended() {
+    if (--missing == 0) {
+      missing = 1;
+      replies++;
+    }
   }
 }

@@ -24,16 +24,17 @@ final class RequestBuffer {
   private final int[] keyOffsets;
   private final int requestBytes;
 
-  RequestBuffer(Operation operation, int depth, int valueBytes) {
-    byte[] template = operation.template(valueBytes);
-    int[] one = operation.digitOffsets(valueBytes);
+  RequestBuffer(RequestTemplate request, int depth) {
+    byte[] template = request.bytes();
+    int[] one = request.digitOffsets();
     requestBytes = template.length;
     bytes = ByteBuffer.allocateDirect(requestBytes * depth).order(ByteOrder.LITTLE_ENDIAN);
     keyOffsets = new int[one.length * depth];
     for (int i = 0; i < depth; i++) {
       bytes.put(template);
       for (int k = 0; k < one.length; k++) {
-        keyOffsets[i * one.length + k] = i * requestBytes + one[k];
+        int at = i * requestBytes;
+        keyOffsets[i * one.length + k] = one[k] < 0 ? one[k] - at : one[k] + at;
       }
     }
   }
@@ -41,9 +42,11 @@ final class RequestBuffer {
   /** The first {@code requests} requests with new keys, ready to be written to a channel. */
   ByteBuffer next(KeySequence keys, int requests) {
     int count = keyOffsets.length * requests / (bytes.capacity() / requestBytes);
+    long key = 0;
     for (int i = 0; i < count; i++) {
-      long key = keys.next();
-      int at = keyOffsets[i];
+      boolean again = keyOffsets[i] < 0;
+      int at = again ? ~keyOffsets[i] : keyOffsets[i];
+      key = again ? key : keys.next();
       int low = (int) (key % 100_000_000);
       bytes.putInt(at, FOUR_DIGITS[(int) (key / 100_000_000)]);
       bytes.putInt(at + 4, FOUR_DIGITS[low / 10_000]);
