@@ -192,7 +192,7 @@ final class Directives {
     entries("set-max-listpack-value", 64, HARMLESS);
     entries("zset-max-listpack-entries|zset-max-ziplist-entries", 128, HARMLESS);
     bytes("zset-max-listpack-value|zset-max-ziplist-value", 64, HARMLESS);
-    bytes("hll-sparse-max-bytes", 3000, HARMLESS);
+    bytes("hll-sparse-max-bytes", 3000, WORKING);
     bytes("stream-node-max-bytes", 4096, HARMLESS);
     number("stream-node-max-entries", 100, 0, LONG, HARMLESS);
   }

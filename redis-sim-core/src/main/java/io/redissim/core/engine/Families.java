@@ -23,6 +23,8 @@ import io.redissim.core.persist.rdb.RdbWriter;
 import io.redissim.core.type.bitmap.BitCommands;
 import io.redissim.core.type.bitmap.BitFieldCommands;
 import io.redissim.core.type.bitmap.BitOpCommands;
+import io.redissim.core.type.hyperloglog.HyperLogLogCommands;
+import io.redissim.core.type.hyperloglog.HyperLogLogDebugCommands;
 import io.redissim.core.type.string.ConditionalCommands;
 import io.redissim.core.type.string.IncrExCommands;
 import io.redissim.core.type.string.NumberCommands;
@@ -46,6 +48,8 @@ final class Families {
         new ConnectionCommands(engine.authentication(), ServerVersion.REDIS),
         dump(engine),
         new ExpireCommands(),
+        hyperLogLogs(engine),
+        hyperLogLogDebug(engine),
         new IncrExCommands(),
         new KeyCommands(),
         new MemoryCommands(),
@@ -83,6 +87,18 @@ final class Families {
   private static DumpCommands dump(Engine engine) {
     DumpCommands commands = new DumpCommands();
     engine.config().followFlag("rdbcompression", commands.writer()::compressing);
+    return commands;
+  }
+
+  private static HyperLogLogCommands hyperLogLogs(Engine engine) {
+    HyperLogLogCommands commands = new HyperLogLogCommands();
+    engine.config().followLong("hll-sparse-max-bytes", commands::maxSparseBytes);
+    return commands;
+  }
+
+  private static HyperLogLogDebugCommands hyperLogLogDebug(Engine engine) {
+    HyperLogLogDebugCommands commands = new HyperLogLogDebugCommands();
+    engine.config().followLong("hll-sparse-max-bytes", commands::maxSparseBytes);
     return commands;
   }
 

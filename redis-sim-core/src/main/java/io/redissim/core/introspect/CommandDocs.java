@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CommandDocs {
   private static final List<String> GROUPS =
-      List.of("bitmap", "connection", "generic", "server", "string");
+      List.of("bitmap", "connection", "generic", "hyperloglog", "server", "string");
 
   private @Nullable Map<String, Doc> byName;
 
