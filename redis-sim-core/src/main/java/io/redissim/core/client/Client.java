@@ -1,6 +1,9 @@
 package io.redissim.core.client;
 
 import io.redissim.core.bytes.Ascii;
+import io.redissim.core.resp.RespWriter;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +29,7 @@ public final class Client {
 
   private final long id;
   private final ClientTransport transport;
+  private final SendListener sendListener;
   private final long createdMillis;
 
   private int databaseIndex;
@@ -41,6 +45,17 @@ public final class Client {
   private boolean closing;
   private boolean waiting;
 
+  /**
+   * Its requests run now: what is sent to it waits in {@link #held} for the reply to be written.
+   */
+  private boolean running;
+
+  private final List<byte[]> held = new ArrayList<>(0);
+
+  private int channels;
+  private int patterns;
+  private int shardChannels;
+
   private long lastCommandMillis;
   private long lastInteractionMillis;
   private long outputBytesSeen;
@@ -50,9 +65,15 @@ public final class Client {
   private long bytesIn;
   private long bytesOut;
 
-  public Client(long id, ClientTransport transport, long nowMillis, boolean authenticated) {
+  Client(
+      long id,
+      ClientTransport transport,
+      SendListener sendListener,
+      long nowMillis,
+      boolean authenticated) {
     this.id = id;
     this.transport = transport;
+    this.sendListener = sendListener;
     this.createdMillis = nowMillis;
     this.lastCommandMillis = nowMillis;
     this.lastInteractionMillis = nowMillis;
@@ -188,6 +209,74 @@ public final class Client {
   public void resume() {
     waiting = false;
     transport.resume();
+  }
+
+  /**
+   * Sends whole messages to this client, from within any command or between commands: a push, or
+   * the reply that it waited for. They arrive behind everything sent to it before; behind the reply
+   * to the command that runs, if that is its own, whatever CLIENT REPLY says. The array must never
+   * change afterwards; it may be sent to any number of clients. A client that is closing gets
+   * nothing more.
+   */
+  public void send(byte[] messages) {
+    if (closing) {
+      return;
+    }
+    if (running) {
+      held.add(messages);
+    } else {
+      transport.send(messages);
+      sendListener.sent(this, messages.length);
+    }
+  }
+
+  /** Its requests run from now on, and their replies go to a writer. */
+  public void beginRun() {
+    running = true;
+  }
+
+  public void endRun() {
+    running = false;
+    if (!held.isEmpty()) {
+      held.clear(); // left only where the client is closing
+    }
+  }
+
+  /** Whether something was sent to it while its requests run. */
+  public boolean holdsMessages() {
+    return !held.isEmpty();
+  }
+
+  /** Writes what was sent to it meanwhile behind the reply that was just written. */
+  public void releaseMessages(RespWriter out) {
+    for (byte[] messages : held) {
+      out.encoded(messages);
+    }
+    held.clear();
+  }
+
+  /** Whom it listens to: how many channels, patterns and shard channels. */
+  public void subscriptions(int channels, int patterns, int shardChannels) {
+    this.channels = channels;
+    this.patterns = patterns;
+    this.shardChannels = shardChannels;
+  }
+
+  public int channels() {
+    return channels;
+  }
+
+  public int patterns() {
+    return patterns;
+  }
+
+  public int shardChannels() {
+    return shardChannels;
+  }
+
+  /** Whether it is of the class {@code pubsub}: it has limits of its own, and may be idle. */
+  public boolean subscribed() {
+    return channels + patterns + shardChannels > 0;
   }
 
   public long lastCommandMillis() {

@@ -17,6 +17,13 @@ public interface ClientTransport {
   /** Closes at once; what was not sent is lost. */
   void closeNow();
 
+  /**
+   * Appends whole messages to what goes to the peer, behind everything sent to it before. Called
+   * behind the engine's door, by {@link Client#send} alone. Nobody changes the array afterwards, so
+   * any number of clients may share it.
+   */
+  void send(byte[] messages);
+
   /** The client waited ({@link Client#waiting}) and may go on with its requests. */
   void resume();
 

@@ -1,7 +1,7 @@
 package io.redissim.core.client;
 
 /** What a client without a socket can tell of its connection. */
-public final class NoTransport implements ClientTransport {
+public class NoTransport implements ClientTransport {
   @Override
   public String remoteAddress() {
     return "local:0";
@@ -22,6 +22,9 @@ public final class NoTransport implements ClientTransport {
 
   @Override
   public void closeNow() {}
+
+  @Override
+  public void send(byte[] messages) {}
 
   @Override
   public void resume() {}

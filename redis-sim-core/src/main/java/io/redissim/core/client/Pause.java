@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** {@code CLIENT PAUSE}: until when clients wait, with which commands, and who waits already. */
-public final class Pause {
+public final class Pause implements ClientListener {
   private static final long NONE = Long.MIN_VALUE;
 
   private final List<Client> waiting = new ArrayList<>();
@@ -31,6 +31,11 @@ public final class Pause {
 
   public void forget(Client client) {
     waiting.remove(client);
+  }
+
+  @Override
+  public void left(Client client) {
+    forget(client);
   }
 
   /** Ends the pause; everybody goes on. */

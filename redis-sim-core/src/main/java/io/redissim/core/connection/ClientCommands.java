@@ -172,7 +172,6 @@ public final class ClientCommands implements CommandFamily {
         killed++;
         client.close();
         if (client != ctx.client()) {
-          pause.forget(client);
           clients.disconnect(client);
           client.transport().closeNow();
         }

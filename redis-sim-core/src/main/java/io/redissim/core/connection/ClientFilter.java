@@ -34,9 +34,9 @@ final class ClientFilter {
       throw Errors.err("Unknown client type '" + args.text(i) + "'");
     }
 
-    /** Nobody subscribes or replicates yet: every client is an ordinary one. */
+    /** Nobody replicates yet. */
     boolean includes(Client client) {
-      return this == NORMAL;
+      return this == (client.subscribed() ? PUBSUB : NORMAL);
     }
   }
 

@@ -2,6 +2,7 @@ package io.redissim.core.connection;
 
 import io.redissim.core.client.Client;
 import io.redissim.core.client.Clients;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -9,9 +10,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Ends the connections that nobody uses ({@code timeout}) and those whose peer leaves too much
- * unread ({@code client-output-buffer-limit}). Every client is of the class {@code normal} yet.
- * Source: Valkey {@code timeout.c:clientsCronHandleTimeout}, {@code
- * networking.c:checkClientOutputBufferLimits}.
+ * unread ({@code client-output-buffer-limit}), by its class. Source: Valkey {@code
+ * timeout.c:clientsCronHandleTimeout}, {@code networking.c:checkClientOutputBufferLimits}.
  */
 public final class ClientLimits {
   private static final Logger LOG = LoggerFactory.getLogger(ClientLimits.class);
@@ -22,11 +22,22 @@ public final class ClientLimits {
   private final Clients clients;
   private final Consumer<Client> disconnect;
 
+  /** 0 bytes: no limit. Bytes are unsigned. */
+  private record Limit(long hardBytes, long softBytes, int softSeconds) {
+    static final Limit NONE = new Limit(0, 0, 0);
+
+    boolean exists() {
+      return hardBytes != 0 || softBytes != 0;
+    }
+  }
+
   private long idleSeconds;
-  private long hardBytes;
-  private long softBytes;
-  private int softSeconds;
-  private boolean limitsOutput;
+  private Limit normal = Limit.NONE;
+  private Limit pubSub = Limit.NONE;
+
+  /** Cut off in the middle of a command, which may be walking over clients. */
+  private final List<Client> cutOff = new ArrayList<>();
+
   private long nextSweepMillis = Long.MIN_VALUE;
 
   /**
@@ -43,11 +54,13 @@ public final class ClientLimits {
   }
 
   /** The limits of normal clients; 0 bytes: none. */
-  public void output(long hardBytes, long softBytes, int softSeconds) {
-    this.hardBytes = hardBytes;
-    this.softBytes = softBytes;
-    this.softSeconds = softSeconds;
-    limitsOutput = hardBytes != 0 || softBytes != 0;
+  public void normalOutput(long hardBytes, long softBytes, int softSeconds) {
+    normal = new Limit(hardBytes, softBytes, softSeconds);
+  }
+
+  /** The limits of clients that subscribe; 0 bytes: none. */
+  public void pubSubOutput(long hardBytes, long softBytes, int softSeconds) {
+    pubSub = new Limit(hardBytes, softBytes, softSeconds);
   }
 
   /**
@@ -55,11 +68,40 @@ public final class ClientLimits {
    * sent, and nothing more of the client runs.
    */
   public boolean cutsOff(Client client, long unsentBytes, long nowMillis) {
-    if (!limitsOutput || !client.transport().hasPeer()) {
+    if (!exceeds(client, unsentBytes, nowMillis)) {
+      return false;
+    }
+    end(client);
+    return true;
+  }
+
+  /**
+   * Something was sent to a client beside its replies. If it is too much, the connection closes,
+   * and the engine forgets the client with the next call of {@link #forgetCutOff}.
+   */
+  public void sent(Client client, long nowMillis) {
+    if (exceeds(client, 0, nowMillis)) {
+      client.close();
+      client.transport().closeNow();
+      cutOff.add(client);
+    }
+  }
+
+  /** Between two commands: nobody walks over clients. */
+  public void forgetCutOff() {
+    if (!cutOff.isEmpty()) {
+      cutOff.forEach(disconnect);
+      cutOff.clear();
+    }
+  }
+
+  private boolean exceeds(Client client, long unsentBytes, long nowMillis) {
+    Limit limit = client.subscribed() ? pubSub : normal;
+    if (!limit.exists() || !client.transport().hasPeer()) {
       return false;
     }
     long bytes = unsentBytes + client.transport().outputBufferBytes();
-    if (!isTooMuch(client, bytes, nowMillis)) {
+    if (!isTooMuch(client, limit, bytes, nowMillis)) {
       return false;
     }
     StringBuilder line = new StringBuilder();
@@ -67,24 +109,25 @@ public final class ClientLimits {
     LOG.warn(
         "Client {} scheduled to be closed ASAP for overcoming of output buffer limits.",
         line.toString().strip());
-    end(client);
     return true;
   }
 
-  private boolean isTooMuch(Client client, long bytes, long nowMillis) {
-    if (softBytes == 0 || Long.compareUnsigned(bytes, softBytes) < 0) {
+  private static boolean isTooMuch(Client client, Limit limit, long bytes, long nowMillis) {
+    if (limit.softBytes == 0 || Long.compareUnsigned(bytes, limit.softBytes) < 0) {
       client.overSoftLimitSince(Client.NEVER);
     } else if (client.overSoftLimitSince() == Client.NEVER) {
       client.overSoftLimitSince(nowMillis);
-    } else if (seconds(nowMillis) - seconds(client.overSoftLimitSince()) > softSeconds) {
+    } else if (seconds(nowMillis) - seconds(client.overSoftLimitSince()) > limit.softSeconds) {
       return true;
     }
-    return hardBytes != 0 && Long.compareUnsigned(bytes, hardBytes) >= 0;
+    return limit.hardBytes != 0 && Long.compareUnsigned(bytes, limit.hardBytes) >= 0;
   }
 
   /** Looks at all clients, once a second. */
   public void tick(long nowMillis) {
-    if (nowMillis < nextSweepMillis || (idleSeconds == 0 && !limitsOutput)) {
+    forgetCutOff();
+    boolean unlimited = idleSeconds == 0 && !normal.exists() && !pubSub.exists();
+    if (nowMillis < nextSweepMillis || unlimited) {
       return;
     }
     nextSweepMillis = nowMillis + SWEEP_MILLIS;
@@ -96,7 +139,8 @@ public final class ClientLimits {
   }
 
   private void endIfIdle(Client client, long nowMillis) {
-    if (idleSeconds == 0 || client.waiting() || !client.transport().hasPeer()) {
+    boolean mayBeIdle = client.waiting() || client.subscribed() || !client.transport().hasPeer();
+    if (idleSeconds == 0 || mayBeIdle) {
       return;
     }
     client.outputSeen(client.transport().outputBufferBytes(), nowMillis);

@@ -25,7 +25,10 @@ final class ClientLine {
     to.append(" idle=").append(seconds(nowMillis - client.lastInteractionMillis()));
     to.append(" flags=").append(flags(client));
     to.append(" db=").append(client.databaseIndex());
-    to.append(" sub=0 psub=0 ssub=0 multi=-1 watch=0");
+    to.append(" sub=").append(client.channels());
+    to.append(" psub=").append(client.patterns());
+    to.append(" ssub=").append(client.shardChannels());
+    to.append(" multi=-1 watch=0");
     to.append(" qbuf=").append(queryBytes);
     to.append(" qbuf-free=0 argv-mem=0 multi-mem=0 rbs=0 rbp=0 obl=0 oll=0");
     to.append(" omem=").append(outputBytes);
@@ -45,6 +48,9 @@ final class ClientLine {
 
   private static String flags(Client client) {
     StringBuilder flags = new StringBuilder();
+    if (client.subscribed()) {
+      flags.append('P');
+    }
     if (client.waiting()) {
       flags.append('b');
     }

@@ -11,6 +11,7 @@ import static io.redissim.core.command.CommandFlag.STALE;
 import io.redissim.core.bytes.Ascii;
 import io.redissim.core.client.Client;
 import io.redissim.core.client.Client.ReplyMode;
+import io.redissim.core.client.Clients;
 import io.redissim.core.command.CommandContext;
 import io.redissim.core.command.CommandFamily;
 import io.redissim.core.command.CommandFlag;
@@ -37,13 +38,15 @@ public final class ConnectionCommands implements CommandFamily {
 
   private static final CommandFlag[] ALWAYS = {NOSCRIPT, LOADING, STALE, FAST, NO_AUTH, ALLOW_BUSY};
 
+  private final Clients clients;
   private final Authentication authentication;
   private final String version;
 
   /**
    * @param version of Redis, as HELLO tells it
    */
-  public ConnectionCommands(Authentication authentication, String version) {
+  public ConnectionCommands(Clients clients, Authentication authentication, String version) {
+    this.clients = clients;
     this.authentication = authentication;
     this.version = version;
   }
@@ -202,6 +205,7 @@ public final class ConnectionCommands implements CommandFamily {
    */
   private void reset(CommandContext ctx, Args args, ReplySink reply) {
     Client client = ctx.client();
+    clients.reset(client);
     client.select(0);
     client.protocol(2);
     client.deauthenticate(!authentication.required());

@@ -101,6 +101,8 @@ public final class Engine {
     context = new CommandContext(keyspace);
     keyspace.now(clock.millis());
     keyspace.listen(new Expirations());
+    clients.onSend(this::sent);
+    clients.listen(pause);
     config.followText("requirepass", password -> authentication.password(Ascii.bytes(password)));
     admission = new Admission(keyspace, authentication);
     expiry = new ExpiryScheduler(keyspace, clock);
@@ -147,7 +149,9 @@ public final class Engine {
 
   private void limitOutput(Config config) {
     OutputBufferLimits.Limit normal = config.outputBufferLimits().normal();
-    clientLimits.output(normal.hardBytes(), normal.softBytes(), normal.softSeconds());
+    clientLimits.normalOutput(normal.hardBytes(), normal.softBytes(), normal.softSeconds());
+    OutputBufferLimits.Limit pubSub = config.outputBufferLimits().pubSub();
+    clientLimits.pubSubOutput(pubSub.hardBytes(), pubSub.softBytes(), pubSub.softSeconds());
   }
 
   public Door door() {
@@ -224,7 +228,6 @@ public final class Engine {
   }
 
   public void disconnect(Client client) {
-    pause.forget(client);
     clients.disconnect(client);
   }
 
@@ -245,11 +248,27 @@ public final class Engine {
     return keyspace.compact(1) ? Math.min(delayMillis, COMPACTION_PAUSE_MILLIS) : delayMillis;
   }
 
-  /** Runs the requests of a batch in order; their replies go to {@code out}. */
+  /**
+   * Runs the requests of a batch in order; their replies go to {@code out}, and so does what is
+   * sent to this client meanwhile.
+   */
   public Progress run(Client client, RequestBatch batch, RespWriter out) {
     if (client.closing()) {
       return Progress.CLOSING;
     }
+    client.beginRun();
+    try {
+      Progress progress = runAll(client, batch, out);
+      if (client.holdsMessages() && progress != Progress.CLOSING) {
+        client.releaseMessages(out);
+      }
+      return progress;
+    } finally {
+      client.endRun();
+    }
+  }
+
+  private Progress runAll(Client client, RequestBatch batch, RespWriter out) {
     out.protocol(client.protocol());
     long now = clock.micros();
     client.interacted(Math.floorDiv(now, 1000L));
@@ -273,6 +292,10 @@ public final class Engine {
         }
         now = execute(client, spec, args, out, now);
         batch.done();
+        if (client.holdsMessages()) {
+          client.releaseMessages(out);
+        }
+        clientLimits.forgetCutOff();
         if (clientLimits.cutsOff(client, out.totalSize(), Math.floorDiv(now, 1000L))) {
           out.clear();
         }
@@ -311,6 +334,11 @@ public final class Engine {
   public void traffic(Client client, long in, long out) {
     client.count(in, out);
     statistics.traffic(in, out);
+  }
+
+  private void sent(Client client, int bytes) {
+    traffic(client, 0, bytes);
+    clientLimits.sent(client, keyspace.nowMillis());
   }
 
   /** What is refused anyway does not wait for the end of a pause to hear it. */

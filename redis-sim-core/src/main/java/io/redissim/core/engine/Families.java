@@ -45,7 +45,7 @@ final class Families {
         new ConditionalCommands(),
         new CommandCommands(engine::table),
         new ConfigCommands(engine.config(), engine::resetStatistics),
-        new ConnectionCommands(engine.authentication(), ServerVersion.REDIS),
+        new ConnectionCommands(engine.clients(), engine.authentication(), ServerVersion.REDIS),
         dump(engine),
         new ExpireCommands(),
         hyperLogLogs(engine),

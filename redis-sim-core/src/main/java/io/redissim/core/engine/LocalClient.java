@@ -8,6 +8,7 @@ import io.redissim.core.resp.ReplyFormatException;
 import io.redissim.core.resp.ReplyParser;
 import io.redissim.core.resp.RequestParser;
 import io.redissim.core.resp.RespWriter;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -19,13 +20,14 @@ public final class LocalClient implements AutoCloseable {
   private final Client client;
   private final RequestParser parser;
   private final RespWriter out = new RespWriter();
+  private final Received received = new Received();
 
   public LocalClient(Engine engine) {
     this.engine = engine;
     parser = new RequestParser(engine.keyspace().keyHash());
     engine.door().enter();
     try {
-      client = engine.connect(new NoTransport());
+      client = engine.connect(received);
     } finally {
       engine.door().leave();
     }
@@ -89,6 +91,19 @@ public final class LocalClient implements AutoCloseable {
     parser.settle();
   }
 
+  /**
+   * What was sent to this client beside the replies to its calls, since the last time this was
+   * asked: messages, and replies that it waited for.
+   */
+  public byte[] received() {
+    engine.door().enter();
+    try {
+      return received.take();
+    } finally {
+      engine.door().leave();
+    }
+  }
+
   /** A second client of the same engine, in database 0. */
   public LocalClient another() {
     return new LocalClient(engine);
@@ -132,6 +147,22 @@ public final class LocalClient implements AutoCloseable {
       engine.disconnect(client);
     } finally {
       engine.door().leave();
+    }
+  }
+
+  /** Keeps what is sent until somebody asks. */
+  private static final class Received extends NoTransport {
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(0);
+
+    @Override
+    public void send(byte[] messages) {
+      bytes.writeBytes(messages);
+    }
+
+    byte[] take() {
+      byte[] all = bytes.toByteArray();
+      bytes.reset();
+      return all;
     }
   }
 }

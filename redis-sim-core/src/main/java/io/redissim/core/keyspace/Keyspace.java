@@ -154,7 +154,8 @@ public final class Keyspace {
     return access;
   }
 
-  long nowMillis() {
+  /** The time of the command that runs, or of the last one. */
+  public long nowMillis() {
     return nowMillis;
   }
 

@@ -243,6 +243,17 @@ public final class RespWriter implements ReplySink {
     crlf();
   }
 
+  /** Whole messages that were encoded before; a long array is kept, and must never change. */
+  public void encoded(byte[] messages) {
+    if (messages.length >= BY_REFERENCE) {
+      refer(messages, 0, messages.length);
+    } else {
+      ensure(messages.length);
+      System.arraycopy(messages, 0, bytes, size, messages.length);
+      size += messages.length;
+    }
+  }
+
   @Override
   public void error(RedisError error) {
     byte[] text = error.text();

@@ -18,6 +18,9 @@ import org.slf4j.LoggerFactory;
 final class CommandDispatcher extends ChannelInboundHandlerAdapter {
   private static final Logger LOG = LoggerFactory.getLogger(CommandDispatcher.class);
 
+  /** What a client may send while it waits. */
+  private static final int MAX_AHEAD_BYTES = 1024 * 1024;
+
   private final Connection connection;
   private final Engine engine;
   private final Door door;
@@ -38,12 +41,17 @@ final class CommandDispatcher extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
-    if (running || connection.client().waiting()) {
+    RequestParser parser = (RequestParser) message;
+    if (running) {
+      return;
+    }
+    if (connection.client().waiting()) {
+      readAhead(ctx, parser);
       return;
     }
     running = true;
     try {
-      run(ctx, (RequestParser) message);
+      run(ctx, parser);
     } finally {
       running = false;
       // Empty but after an error; the next client of this loop must not read this one's replies.
@@ -53,21 +61,23 @@ final class CommandDispatcher extends ChannelInboundHandlerAdapter {
 
   private void run(ChannelHandlerContext ctx, RequestParser parser) {
     RespWriter out = connection.loop().output();
+    Outbox outbox = connection.outbox();
     while (true) {
+      // What others have sent goes before the replies to what runs now.
+      boolean wrote = outbox.writeTo(ctx.channel());
       Engine.Progress progress;
       door.enter();
       try {
-        progress = engine.run(connection.client(), parser.batch(), out);
-        if (progress == Engine.Progress.DONE && parser.error() != null) {
-          engine.protocolError(connection.client(), parser.error(), out);
-          progress = Engine.Progress.CLOSING;
-        }
-        connection.account(out.totalSize());
+        wrote |= outbox.writeTo(ctx.channel()); // the little that came while we were waiting
+        progress = outbox.isEmpty() ? run(parser, out) : Engine.Progress.OUTPUT_FULL;
       } finally {
         door.leave();
       }
       if (out.totalSize() > 0) {
         ctx.write(out, ctx.voidPromise());
+        wrote = true;
+      }
+      if (wrote) {
         ctx.flush();
       }
       if (progress == Engine.Progress.CLOSING) {
@@ -75,7 +85,7 @@ final class CommandDispatcher extends ChannelInboundHandlerAdapter {
         return;
       }
       if (progress == Engine.Progress.WAITING) {
-        read(ctx, false);
+        readAhead(ctx, parser);
         return;
       }
       if (!ctx.channel().isWritable()) {
@@ -90,9 +100,28 @@ final class CommandDispatcher extends ChannelInboundHandlerAdapter {
     }
   }
 
+  private Engine.Progress run(RequestParser parser, RespWriter out) {
+    Engine.Progress progress = engine.run(connection.client(), parser.batch(), out);
+    if (progress == Engine.Progress.DONE && parser.error() != null) {
+      engine.protocolError(connection.client(), parser.error(), out);
+      progress = Engine.Progress.CLOSING;
+    }
+    connection.account(out.totalSize());
+    return progress;
+  }
+
+  /** Who waits is read from, so that we see it leave; but not without end. */
+  private static void readAhead(ChannelHandlerContext ctx, RequestParser parser) {
+    read(ctx, parser.heldBytes() < MAX_AHEAD_BYTES);
+  }
+
   @Override
   public void channelWritabilityChanged(ChannelHandlerContext ctx) {
-    if (stalled && !running && ctx.channel().isWritable()) {
+    if (running || !ctx.channel().isWritable()) {
+      return;
+    }
+    connection.drain();
+    if (stalled && ctx.channel().isWritable() && connection.outbox().isEmpty()) {
       stalled = false;
       ctx.pipeline().fireUserEventTriggered(Connection.Event.RESUME);
     }
@@ -100,6 +129,7 @@ final class CommandDispatcher extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
+    connection.outbox().close();
     door.enter();
     try {
       engine.disconnect(connection.client());

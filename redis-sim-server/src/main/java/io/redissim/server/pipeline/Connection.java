@@ -33,6 +33,7 @@ final class Connection implements ClientTransport {
   private final int descriptor;
   private final Client client;
   private final RequestParser parser;
+  private final Outbox outbox = new Outbox();
 
   private volatile boolean ending;
   private volatile long queryBufferBytes;
@@ -126,7 +127,26 @@ final class Connection implements ClientTransport {
   @Override
   public void closeNow() {
     ending = true;
+    outbox.close();
     channel.close();
+  }
+
+  @Override
+  public void send(byte[] messages) {
+    if (outbox.add(messages)) {
+      loop.drainSoon(this);
+    }
+  }
+
+  Outbox outbox() {
+    return outbox;
+  }
+
+  /** Writes what was sent to this client as far as its peer reads. On its loop. */
+  void drain() {
+    while (outbox.writeTo(channel)) {
+      channel.flush();
+    }
   }
 
   @Override
@@ -147,6 +167,6 @@ final class Connection implements ClientTransport {
   @Override
   public long outputBufferBytes() {
     ChannelOutboundBuffer buffer = channel.unsafe().outboundBuffer();
-    return buffer == null ? 0 : buffer.totalPendingWriteBytes();
+    return outbox.bytes() + (buffer == null ? 0 : buffer.totalPendingWriteBytes());
   }
 }

@@ -52,7 +52,7 @@ public final class ConnectionInitializer extends ChannelInitializer<Channel> {
 
   @Override
   protected void initChannel(Channel channel) {
-    LoopBuffers loop = loops.computeIfAbsent(channel.eventLoop(), l -> new LoopBuffers());
+    LoopBuffers loop = loops.computeIfAbsent(channel.eventLoop(), LoopBuffers::new);
     Connection connection = null;
     byte[] refusal;
     engine.door().enter();
