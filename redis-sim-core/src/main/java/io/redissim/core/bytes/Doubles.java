@@ -31,7 +31,7 @@ public final class Doubles {
    * Valkey {@code util.c:d2string}.
    */
   public static int write(double value, byte[] a, int offset) {
-    if (value != value) {
+    if (Double.isNaN(value)) {
       return put(NAN, a, offset);
     }
     if (value == 0 && 1 / value > 0) {
@@ -160,7 +160,7 @@ public final class Doubles {
       at++;
     }
     double magnitude = exact(a, at, end);
-    if (magnitude != magnitude) {
+    if (Double.isNaN(magnitude)) {
       magnitude = magnitude(a, at, end, anySize);
     }
     return negative ? -magnitude : magnitude;

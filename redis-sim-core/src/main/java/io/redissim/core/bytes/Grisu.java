@@ -126,8 +126,7 @@ final class Grisu {
   }
 
   /** Lowers the last digit as long as that brings it nearer to the number. All are unsigned. */
-  private static void round(
-      byte[] a, int last, long width, long rest, long unit, long distance) {
+  private static void round(byte[] a, int last, long width, long rest, long unit, long distance) {
     long at = rest;
     while (Long.compareUnsigned(at, distance) < 0
         && Long.compareUnsigned(width - at, unit) >= 0

@@ -186,6 +186,18 @@ public final class RespWriter implements ReplySink {
   }
 
   @Override
+  public void pairs(int count) {
+    header('*', resp3 ? count : 2L * count);
+  }
+
+  @Override
+  public void pair() {
+    if (resp3) {
+      array(2);
+    }
+  }
+
+  @Override
   public void push(int count) {
     header(resp3 ? '>' : '*', count);
   }

@@ -31,7 +31,7 @@ class DoublesTest {
     assertThat(text(1e20)).isEqualTo("1e+20");
     assertThat(text(123456789.125)).isEqualTo("123456789.125");
     assertThat(text(1.7976931348623157e308)).isEqualTo("1.7976931348623157e+308");
-    assertThat(text(5e-324)).isEqualTo("5e-324");
+    assertThat(text(Double.MIN_VALUE)).isEqualTo("5e-324");
     assertThat(text(0.0001)).isEqualTo("0.0001");
     assertThat(text(0.000001)).isEqualTo("0.000001");
     assertThat(text(0.0000001)).isEqualTo("1e-7");

@@ -54,7 +54,7 @@ final class LargeZSet extends LargeValue {
   /** The element's rank from 0; -1: it is not there. */
   int rank(byte[] member, int offset, int length) {
     double score = score(member, offset, length);
-    return score != score ? -1 : order.rank(score, member, offset, length);
+    return Double.isNaN(score) ? -1 : order.rank(score, member, offset, length);
   }
 
   /** Adds an element that is not there. */

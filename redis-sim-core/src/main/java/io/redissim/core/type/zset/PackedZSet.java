@@ -116,8 +116,7 @@ final class PackedZSet {
     insert(block, block.length() - 1, score, member, offset, length);
   }
 
-  private void insert(
-      Block block, int at, double score, byte[] member, int offset, int length) {
+  private void insert(Block block, int at, double score, byte[] member, int offset, int length) {
     Listpack.insert(block, at, member, offset, length);
     int behind = ListpackEntry.skip(block.array(), at);
     if (score >= -MAX_INTEGER && score <= MAX_INTEGER && (long) score == score) {

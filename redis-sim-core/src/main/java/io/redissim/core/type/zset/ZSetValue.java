@@ -169,7 +169,7 @@ public final class ZSetValue extends CollectionValue {
   /** As above; {@code old} is the score it has, NaN: it is not there. */
   public void put(
       double score, double old, byte[] member, int offset, int length, ZSetLimits limits) {
-    boolean isNew = old != old;
+    boolean isNew = Double.isNaN(old);
     if (isNew && isPacked() && !limits.allow(count() + 1L, length, blockLength())) {
       enlarge();
     }
@@ -197,10 +197,10 @@ public final class ZSetValue extends CollectionValue {
       return found != Listpack.NONE;
     }
     double score = set().score(member, offset, length);
-    if (score == score) {
+    if (!Double.isNaN(score)) {
       set().remove(score, member, offset, length);
     }
-    return score == score;
+    return !Double.isNaN(score);
   }
 
   /** Removes the elements with ranks from {@code from} up to but not including {@code to}. */
@@ -249,8 +249,7 @@ public final class ZSetValue extends CollectionValue {
     Listpack.create(scratch());
     seek(0);
     for (int i = 0; i < count; i++) {
-      packed.append(
-          scratch(), cursor.score(), cursor.array(), cursor.offset(), cursor.length());
+      packed.append(scratch(), cursor.score(), cursor.array(), cursor.offset(), cursor.length());
       next();
     }
     becomePacked(Encoding.LISTPACK);
