@@ -134,6 +134,13 @@ public final class Effects {
     explicit = wasExplicit;
   }
 
+  /** As {@link #removed}, of a field of the hash under this key. */
+  public void removedField(int database, Key key, byte[] field, int offset, int length) {
+    boolean wasExplicit = explicit;
+    command(database, 3).word("HDEL").key(key).word(field, offset, length);
+    explicit = wasExplicit;
+  }
+
   /** The command ended; {@code changed}: it changed something. */
   void end(Args args, boolean changed) {
     if (missingWords != 0) {

@@ -482,5 +482,19 @@ public final class Engine {
       context.effects().removed(db.index(), key);
       context.event(EventClass.EXPIRED, "expired", db.index(), key);
     }
+
+    @Override
+    public void elementExpired(Database db, Key key, byte[] element, int offset, int length) {
+      statistics.subkeyExpired();
+      context.effects().removedField(db.index(), key, element, offset, length);
+    }
+
+    @Override
+    public void elementsExpired(Database db, Key key, boolean emptied) {
+      context.event(EventClass.HASH, "hexpired", db.index(), key);
+      if (emptied) {
+        context.event(EventClass.GENERIC, "del", db.index(), key);
+      }
+    }
   }
 }

@@ -184,6 +184,7 @@ final class InfoReport {
     text.field("sync_full", 0);
     text.field("sync_partial_ok", 0);
     text.field("sync_partial_err", 0);
+    text.field("expired_subkeys", statistics.expiredSubkeys());
     text.field("expired_keys", statistics.expiredKeys());
     text.field("evicted_keys", 0);
     text.field("evicted_clients", 0);
@@ -273,7 +274,14 @@ final class InfoReport {
       if (db.size() > 0) {
         text.field(
             "db" + i,
-            "keys=" + db.size() + ",expires=" + db.expires() + ",avg_ttl=" + db.averageTtlMillis());
+            "keys="
+                + db.size()
+                + ",expires="
+                + db.expires()
+                + ",avg_ttl="
+                + db.averageTtlMillis()
+                + ",subexpiry="
+                + db.subexpiries());
       }
     }
   }

@@ -18,6 +18,7 @@ public final class Statistics {
   private long errorReplies;
   private long internalErrors;
   private long expiredKeys;
+  private long expiredSubkeys;
   private long bytesIn;
   private long bytesOut;
   private long rejectedConnections;
@@ -50,6 +51,11 @@ public final class Statistics {
 
   public void keyExpired() {
     expiredKeys++;
+  }
+
+  /** A field of a hash is gone because its deadline has passed. */
+  public void subkeyExpired() {
+    expiredSubkeys++;
   }
 
   public void traffic(long in, long out) {
@@ -110,6 +116,10 @@ public final class Statistics {
     return expiredKeys;
   }
 
+  public long expiredSubkeys() {
+    return expiredSubkeys;
+  }
+
   public long bytesIn() {
     return bytesIn;
   }
@@ -132,6 +142,7 @@ public final class Statistics {
     commands = 0;
     errorReplies = 0;
     expiredKeys = 0;
+    expiredSubkeys = 0;
     bytesIn = 0;
     bytesOut = 0;
     rejectedConnections = 0;

@@ -1,6 +1,7 @@
 package io.redissim.core.keyspace;
 
 import io.redissim.core.bytes.Key;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one database holds: cells, the index that finds them, the deadlines that end them and the
@@ -30,6 +31,7 @@ final class Contents {
   private final Arena arena;
   private final Index index;
   private final DeadlineIndex deadlines;
+  private final ElementDeadlines elements;
   private final SideTable large;
   private long size;
 
@@ -39,6 +41,7 @@ final class Contents {
     this.arena = new Arena(keyspace.growth());
     this.index = new Index(arena, keyspace.growth());
     this.deadlines = new DeadlineIndex(keyspace.growth());
+    this.elements = new ElementDeadlines(keyspace.growth());
     this.large = new SideTable(keyspace.growth());
   }
 
@@ -63,14 +66,24 @@ final class Contents {
     return large;
   }
 
+  /** The deadlines of elements of large values. */
+  ElementDeadlines elements() {
+    return elements;
+  }
+
   long usedBytes() {
-    return arena.liveBytes() + index.usedBytes() + deadlines.usedBytes() + large.usedBytes();
+    return arena.liveBytes()
+        + index.usedBytes()
+        + deadlines.usedBytes()
+        + elements.index().usedBytes()
+        + large.usedBytes();
   }
 
   long reservedBytes() {
     return arena.reservedBytes()
         + index.reservedBytes()
         + deadlines.reservedBytes()
+        + elements.index().reservedBytes()
         + large.usedBytes();
   }
 
@@ -130,6 +143,12 @@ final class Contents {
     int at = Arena.offset(address);
     long header = Cell.header(page, at);
     return isLarge(header) ? (int) fixed(page, at, header) : NO_SLOT;
+  }
+
+  /** The large value in this cell, null if it has none or there is no cell. */
+  @Nullable LargeValue largeAt(long address) {
+    int slot = largeSlot(address);
+    return slot == NO_SLOT ? null : large.get(slot);
   }
 
   void touch(long address) {
@@ -249,8 +268,10 @@ final class Contents {
   void placeLarge(Key key, long old, int kind, LargeValue value, long deadline) {
     int oldSlot = largeSlot(old);
     int slot = large.reserve();
+    int mark = elements.record(key.hash(), value, keyspace.nowMillis());
     placeFixed(key, old, kind, slot, deadline);
     large.put(slot, value);
+    elements.placed(value, mark, keyspace.nowMillis());
     dropLarge(oldSlot);
   }
 
@@ -296,7 +317,7 @@ final class Contents {
       deadlines.forget(Cell.deadline(page, at, header));
     }
     if (isLarge(header)) {
-      large.remove((int) fixed(page, at, header));
+      elements.forget(large.remove((int) fixed(page, at, header)));
     }
     index.remove(hash, address);
     arena.free(address, Cell.granules(page, at, header));
@@ -305,7 +326,7 @@ final class Contents {
 
   private void dropLarge(int slot) {
     if (slot != NO_SLOT) {
-      large.remove(slot);
+      elements.forget(large.remove(slot));
     }
   }
 
@@ -321,11 +342,19 @@ final class Contents {
     }
   }
 
-  /** Moves up to {@code max} records from the old wheel to the new one; returns how many. */
+  /** Whether {@link #sweep} has something to do. */
+  boolean isSweeping() {
+    return deadlines.isSweeping() || elements.index().isSweeping();
+  }
+
+  /** Moves up to {@code max} records from old wheels to new ones; returns how many. */
   int sweep(int max) {
     int steps = 0;
     while (steps < max && deadlines.isSweeping()) {
-      steps += sweepOne();
+      steps += sweepOne(deadlines);
+    }
+    while (steps < max && elements.index().isSweeping()) {
+      steps += sweepOne(elements.index());
     }
     return steps;
   }
@@ -333,17 +362,24 @@ final class Contents {
   /** The same behind a write that has happened: only as far as it cannot fail. */
   void sweepWhereRoom(int max) {
     for (int i = 0; i < max && deadlines.isReadyToSweep(); i++) {
-      sweepOne();
+      sweepOne(deadlines);
+    }
+    for (int i = 0; i < max && elements.index().isReadyToSweep(); i++) {
+      sweepOne(elements.index());
     }
   }
 
-  private int sweepOne() {
-    long record = deadlines.drain();
+  private int sweepOne(DeadlineIndex of) {
+    long record = of.drain();
     if (record == DeadlineWheel.NONE) {
       return 0;
     }
-    takeAlong(record);
-    deadlines.takeDrained();
+    if (of == deadlines) {
+      takeAlong(record);
+    } else {
+      takeElementsAlong(record);
+    }
+    of.takeDrained();
     return 1;
   }
 
@@ -357,6 +393,19 @@ final class Contents {
       long deadline = deadline(address);
       if (deadline != Database.NO_DEADLINE) {
         recordAgain(address, record, deadline, keyspace.nowMillis());
+      }
+    }
+  }
+
+  private void takeElementsAlong(long record) {
+    if (size == 0) {
+      return;
+    }
+    int nth = 0;
+    for (long address; (address = index.withPrefix(record, nth)) != 0; nth++) {
+      LargeValue value = largeAt(address);
+      if (value != null && value.recordedDeadline() != Database.NO_DEADLINE) {
+        elements.recordAgain(record, value, keyspace.nowMillis());
       }
     }
   }

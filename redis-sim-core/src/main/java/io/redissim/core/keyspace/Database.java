@@ -76,6 +76,11 @@ public final class Database {
     return contents.deadlines().expires();
   }
 
+  /** How many keys have an element with a deadline of its own. */
+  public long subexpiries() {
+    return contents.elements().values();
+  }
+
   /** The mean of what the keys with a deadline have left; farther ones count as 8.7 years. */
   public long averageTtlMillis() {
     return contents.deadlines().averageTtlMillis(keyspace.nowMillis());
@@ -334,6 +339,11 @@ public final class Database {
     return keyspace.edit().commit();
   }
 
+  /** Ends an edit that has changed nothing. */
+  public void leave() {
+    keyspace.edit().leave();
+  }
+
   /** Ends the edit; a packed or a new value stays as it was. */
   public void cancel() {
     keyspace.edit().cancel();
@@ -472,9 +482,9 @@ public final class Database {
   // ---- Expiry.
 
   /**
-   * Removes keys whose deadline has passed, as far as {@code max} steps go, a step being one record
-   * of the deadline index looked at. Returns the steps taken: fewer than {@code max} means that
-   * nothing is left to do now.
+   * Removes keys and elements whose deadline has passed, as far as {@code max} steps go, a step
+   * being one record of a deadline index or one element looked at. Returns the steps taken: fewer
+   * than {@code max} means that nothing is left to do now.
    */
   public int expireDue(long now, int max) {
     int steps = 0;
@@ -489,12 +499,109 @@ public final class Database {
         contents.deadlines().takeDue();
       }
     }
+    steps += expireElementsDue(now, max - steps);
     return steps + contents.sweep(max - steps);
   }
 
   /** When {@link #expireDue} has something to do next, at the earliest; the maximum: never. */
   public long nextDeadlineMillis() {
-    return contents.deadlines().nextMillis();
+    return Math.min(contents.deadlines().nextMillis(), contents.elements().index().nextMillis());
+  }
+
+  /**
+   * Takes the memory for one more key with elements that have a deadline, or throws and changes
+   * nothing: before an edit that gives an element its deadline.
+   */
+  public void reserveElementDeadline() {
+    contents.elements().reserve();
+  }
+
+  private int expireElementsDue(long now, int max) {
+    DeadlineIndex index = contents.elements().index();
+    int steps = 0;
+    while (steps < max) {
+      long record = index.poll(now);
+      if (record == DeadlineWheel.NONE) {
+        break;
+      }
+      steps++;
+      if (record != DeadlineWheel.MOVED) {
+        int taken = fireElements(record, now, max - steps);
+        if (taken > max - steps) {
+          return max;
+        }
+        steps += taken;
+        index.takeDue();
+      }
+    }
+    return steps;
+  }
+
+  /**
+   * A record is due: so may be elements of any of the values that share its hash prefix. Returns
+   * the elements removed; more than {@code max}: there are others.
+   */
+  private int fireElements(long record, long now, int max) {
+    int passed = 0;
+    int steps = 0;
+    while (size() > 0) {
+      long address = contents.index().withPrefix(record, passed);
+      if (address == 0) {
+        break;
+      }
+      LargeValue value = contents.largeAt(address);
+      if (value != null && hasDueElement(value)) {
+        if (steps >= max) {
+          return max + 1;
+        }
+        long before = size();
+        Key key = copiedKey(address);
+        steps += expireElements(key, address, value, max - steps);
+        if (size() < before) {
+          continue;
+        }
+        if (hasDueElement(value)) {
+          return max + 1;
+        }
+      }
+      if (value != null && value.recordedDeadline() != NO_DEADLINE) {
+        contents.elements().recordAgain(record, value, now);
+      }
+      passed++;
+    }
+    return steps;
+  }
+
+  private boolean hasDueElement(LargeValue value) {
+    long deadline = value.nextDeadline();
+    return deadline != NO_DEADLINE && keyspace.nowMillis() > deadline;
+  }
+
+  /**
+   * Removes up to {@code max} elements past their deadline, and the key with the last one. Returns
+   * how many.
+   */
+  private int expireElements(Key key, long address, LargeValue value, int max) {
+    ElementVisitor visitor =
+        (array, offset, length) ->
+            keyspace.listener().elementExpired(this, key, array, offset, length);
+    long bytes = value.heapBytes();
+    int removed = 0;
+    boolean stays = true;
+    try {
+      while (stays && removed < max && hasDueElement(value)) {
+        stays = value.removeNext(visitor);
+        removed++;
+      }
+    } finally {
+      contents.large().resized(value.heapBytes() - bytes);
+      contents.elements().changed(key.hash(), value, keyspace.nowMillis());
+    }
+    if (!stays) {
+      contents.remove(key.hash(), address);
+    }
+    keyspace.listener().elementsExpired(this, key, !stays);
+    return removed;
   }
 
   /** A record is due: so may be any of the entries that share its hash prefix. */
@@ -519,6 +626,12 @@ public final class Database {
 
   /** Removes a cell whose deadline has passed. The listener's key is a copy: the cell is gone. */
   private void expire(long address) {
+    Key key = copiedKey(address);
+    contents.remove(key.hash(), address);
+    keyspace.listener().expired(this, key);
+  }
+
+  private Key copiedKey(long address) {
     byte[] page = contents.arena().page(address);
     int at = Arena.offset(address);
     long header = Cell.header(page, at);
@@ -529,9 +642,7 @@ public final class Database {
     }
     System.arraycopy(page, at + Cell.keyOffset(header), expiredKeyBytes, 0, length);
     long hash = keyspace.keyHash().of(expiredKeyBytes, 0, length);
-    expiredKey.point(expiredKeyBytes, 0, length, hash);
-    contents.remove(hash, address);
-    keyspace.listener().expired(this, expiredKey);
+    return expiredKey.point(expiredKeyBytes, 0, length, hash);
   }
 
   // ---- For the package.
@@ -548,6 +659,10 @@ public final class Database {
 
   AccessClock access() {
     return keyspace.access();
+  }
+
+  long now() {
+    return keyspace.nowMillis();
   }
 
   /** The view of the string looked up last. */
@@ -611,15 +726,31 @@ public final class Database {
 
   // ---- Inside.
 
-  /** The address of the key's cell, 0 if there is none; a cell past its deadline is removed. */
+  /**
+   * The address of the key's cell, 0 if there is none; a cell past its deadline is removed, and so
+   * are elements past theirs.
+   */
   private long locate(Key key) {
     long address = contents.find(key);
-    if (address != 0 && contents.isDue(address, keyspace.nowMillis())) {
+    if (address == 0) {
+      return 0;
+    }
+    if (contents.isDue(address, keyspace.nowMillis())) {
       contents.remove(key.hash(), address);
       keyspace.listener().expired(this, key);
       return 0;
     }
-    return address;
+    return contents.elements().values() == 0 ? address : withoutDueElements(key, address);
+  }
+
+  private long withoutDueElements(Key key, long address) {
+    LargeValue value = contents.largeAt(address);
+    if (value == null || !hasDueElement(value)) {
+      return address;
+    }
+    long before = size();
+    expireElements(key, address, value, Integer.MAX_VALUE);
+    return size() < before ? 0 : address;
   }
 
   private long locateToReplace(Key key) {
@@ -649,7 +780,7 @@ public final class Database {
 
   /** The end of every write, when nothing refers to cells or records any more. */
   void written(Key key) {
-    if (contents.deadlines().isSweeping()) {
+    if (contents.isSweeping()) {
       contents.sweepWhereRoom(SWEEP_STEPS);
     }
     keyspace.listener().modified(this, key);

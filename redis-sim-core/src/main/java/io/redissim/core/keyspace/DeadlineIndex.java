@@ -56,10 +56,15 @@ final class DeadlineIndex {
       return oldMark;
     }
     if (sweeping) {
-      wheel.reserve(1 + 2 * SHARING);
+      reserve();
     }
     wheel.add(hash, newDeadline, now);
     return currentMark;
+  }
+
+  /** Takes the memory that the next {@link #record} may need, or throws and changes nothing. */
+  void reserve() {
+    wheel.reserve(1 + 2 * SHARING);
   }
 
   /** The change announced to {@link #record} happens. */

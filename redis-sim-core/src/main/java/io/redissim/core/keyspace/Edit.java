@@ -97,10 +97,17 @@ final class Edit {
     }
   }
 
+  /** Ends an edit that has changed nothing, so that nobody needs to be told. */
+  void leave() {
+    open(value);
+    close();
+  }
+
   private void settle(Contents contents) {
     if (oldLarge != null) {
       contents.large().resized(oldLarge.heapBytes() - oldLargeBytes);
       oldLargeBytes = oldLarge.heapBytes();
+      contents.elements().changed(open(key).hash(), oldLarge, open(database).now());
     }
   }
 

@@ -14,6 +14,15 @@ public interface KeyspaceListener {
   /** The key was removed because its deadline has passed; {@link #modified} is not called. */
   default void expired(Database database, Key key) {}
 
+  /** An element of the key's value is going to be removed because its deadline has passed. */
+  default void elementExpired(Database database, Key key, byte[] element, int offset, int length) {}
+
+  /**
+   * Elements told to {@link #elementExpired} are gone, and if they were the last ones ({@code
+   * emptied}) so is the key; {@link #modified} is not called.
+   */
+  default void elementsExpired(Database database, Key key, boolean emptied) {}
+
   /** All keys of the database are gone. */
   default void cleared(Database database) {}
 

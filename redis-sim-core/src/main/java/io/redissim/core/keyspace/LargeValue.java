@@ -8,11 +8,44 @@ package io.redissim.core.keyspace;
  * whenever the heap refuses.
  */
 public abstract class LargeValue {
+  private long recordedDeadline = Database.NO_DEADLINE;
+  private int recordMark;
+
   /** Bytes that the value takes on the heap, headers included; kept, not computed. */
   public abstract long heapBytes();
 
   /** A value of its own with the same content. */
   public abstract LargeValue copy();
+
+  /**
+   * The nearest deadline of an element, in epoch milliseconds; {@link Database#NO_DEADLINE}: none
+   * has one.
+   */
+  public long nextDeadline() {
+    return Database.NO_DEADLINE;
+  }
+
+  /**
+   * Removes the element with the nearest deadline, which is shown to the visitor before. Takes no
+   * memory. True: there are others.
+   */
+  public boolean removeNext(ElementVisitor visitor) {
+    throw new IllegalStateException("no element has a deadline");
+  }
+
+  final long recordedDeadline() {
+    return recordedDeadline;
+  }
+
+  final int recordMark() {
+    return recordMark;
+  }
+
+  /** What the database that holds the value has recorded of its deadlines. */
+  final void recorded(long deadline, int mark) {
+    recordedDeadline = deadline;
+    recordMark = mark;
+  }
 
   /** Bytes of an array of bytes: a header of 16, and the content rounded up to 8. */
   public static long heapBytes(byte[] array) {

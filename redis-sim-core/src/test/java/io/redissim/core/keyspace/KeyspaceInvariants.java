@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What must hold in a keyspace between any two calls, recomputed from scratch. */
 public final class KeyspaceInvariants {
@@ -70,6 +71,7 @@ public final class KeyspaceInvariants {
   private Set<Long> indexedCells() {
     Set<Long> cells = new HashSet<>();
     long expires = 0;
+    long elements = 0;
     long largeBytes = 0;
     int largeValues = 0;
     if (database.size() > 0) {
@@ -95,6 +97,7 @@ public final class KeyspaceInvariants {
                 .isLessThan(
                     Math.max(Math.min(deadline, Long.MAX_VALUE / 2), keyspace.nowMillis()) + 17);
           }
+          elements += elementsRecorded(key, database.contents().largeAt(batch[i])) ? 1 : 0;
           long large = database.largeBytes(page, at, header);
           largeBytes += large;
           largeValues += large > 0 ? 1 : 0;
@@ -104,9 +107,24 @@ public final class KeyspaceInvariants {
       }
     }
     assertThat(database.expires()).isEqualTo(expires);
+    assertThat(database.subexpiries()).isEqualTo(elements);
     assertThat(database.contents().large().size()).isEqualTo(largeValues);
     assertThat(database.contents().large().valueBytes()).isEqualTo(largeBytes);
     return cells;
+  }
+
+  /** Whether elements of the value have deadlines; if so, the nearest is recorded. */
+  private boolean elementsRecorded(Key key, @Nullable LargeValue value) {
+    if (value == null || value.nextDeadline() == Database.NO_DEADLINE) {
+      return false;
+    }
+    assertThat(value.recordedDeadline()).isEqualTo(value.nextDeadline());
+    DeadlineIndex index = database.contents().elements().index();
+    assertThat(earliest(index.wheelOf(value.recordMark())).get(key.hash() >>> 34))
+        .as("the earliest record of elements of %s", key)
+        .isNotNull()
+        .isLessThan(Math.max(value.nextDeadline(), keyspace.nowMillis()) + 17);
+    return true;
   }
 
   /** When the first record of each hash prefix fires. */
