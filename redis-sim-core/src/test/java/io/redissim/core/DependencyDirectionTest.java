@@ -97,8 +97,7 @@ class DependencyDirectionTest {
   void roomsDoNotKnowEachOther() {
     for (String room : ROOMS) {
       for (String other : ROOMS) {
-        // DUMP and RESTORE are the one door between two rooms.
-        if (!room.equals(other) && !(room.equals("generic") && other.equals("persist.."))) {
+        if (!room.equals(other) && !isDoor(room, other)) {
           noClasses()
               .that()
               .resideInAPackage(CORE + room)
@@ -109,6 +108,13 @@ class DependencyDirectionTest {
         }
       }
     }
+  }
+
+  /** DUMP and RESTORE use the formats; formats and digests are of values of every type. */
+  private static boolean isDoor(String room, String other) {
+    return room.equals("generic") && other.equals("persist..")
+        || room.equals("persist..") && other.equals("type..")
+        || room.equals("introspect") && other.equals("type..");
   }
 
   @Test

@@ -183,8 +183,8 @@ final class Directives {
 
   /** Their types are not there yet, so neither is anything these numbers could change. */
   private void dataTypes() {
-    entries("hash-max-listpack-entries|hash-max-ziplist-entries", 512, HARMLESS);
-    bytes("hash-max-listpack-value|hash-max-ziplist-value", 64, HARMLESS);
+    entries("hash-max-listpack-entries|hash-max-ziplist-entries", 512, WORKING);
+    bytes("hash-max-listpack-value|hash-max-ziplist-value", 64, WORKING);
     number("list-max-listpack-size|list-max-ziplist-size", -2, INT_MIN, INT, HARMLESS);
     number("list-compress-depth", 0, 0, INT, HARMLESS, DEBUG);
     entries("set-max-intset-entries", 512, HARMLESS);

@@ -18,11 +18,20 @@ import io.redissim.core.introspect.MemoryReportCommands;
 import io.redissim.core.introspect.ServerCommands;
 import io.redissim.core.introspect.ServerVersion;
 import io.redissim.core.keyspace.Entry;
+import io.redissim.core.persist.rdb.HashCodec;
 import io.redissim.core.persist.rdb.RdbValues;
 import io.redissim.core.persist.rdb.RdbWriter;
+import io.redissim.core.persist.rdb.StringCodec;
 import io.redissim.core.type.bitmap.BitCommands;
 import io.redissim.core.type.bitmap.BitFieldCommands;
 import io.redissim.core.type.bitmap.BitOpCommands;
+import io.redissim.core.type.hash.HashCommands;
+import io.redissim.core.type.hash.HashExpireCommands;
+import io.redissim.core.type.hash.HashFieldCommands;
+import io.redissim.core.type.hash.HashLimits;
+import io.redissim.core.type.hash.HashNumberCommands;
+import io.redissim.core.type.hash.HashRandomCommands;
+import io.redissim.core.type.hash.HashScanCommands;
 import io.redissim.core.type.hyperloglog.HyperLogLogCommands;
 import io.redissim.core.type.hyperloglog.HyperLogLogDebugCommands;
 import io.redissim.core.type.string.ConditionalCommands;
@@ -37,6 +46,9 @@ final class Families {
   private Families() {}
 
   static List<CommandFamily> all(Engine engine) {
+    HashLimits hashLimits = hashLimits(engine);
+    RdbValues rdb =
+        new RdbValues(new StringCodec(), new HashCodec(hashLimits, engine.keyspace().keyHash()));
     return List.of(
         bits(engine),
         bitFields(engine),
@@ -46,8 +58,14 @@ final class Families {
         new CommandCommands(engine::table),
         new ConfigCommands(engine.config(), engine::resetStatistics),
         new ConnectionCommands(engine.clients(), engine.authentication(), ServerVersion.REDIS),
-        dump(engine),
+        dump(engine, rdb),
         new ExpireCommands(),
+        new HashCommands(hashLimits),
+        new HashExpireCommands(),
+        new HashFieldCommands(hashLimits),
+        new HashNumberCommands(hashLimits),
+        new HashRandomCommands(),
+        new HashScanCommands(),
         hyperLogLogs(engine),
         hyperLogLogDebug(engine),
         new IncrExCommands(),
@@ -56,7 +74,8 @@ final class Families {
         new NumberCommands(),
         new ObjectCommands(),
         new ScanCommands(),
-        new DebugCommands(engine.view(), engine.expiry()::active, Families::serializedLength),
+        new DebugCommands(
+            engine.view(), engine.expiry()::active, entry -> serializedLength(rdb, entry)),
         new InfoCommands(engine.view()),
         new MemoryReportCommands(engine.view()),
         new ServerCommands(engine.view()),
@@ -66,9 +85,9 @@ final class Families {
   }
 
   /** As DEBUG OBJECT tells it: without the type's byte. */
-  private static int serializedLength(Entry entry) {
+  private static int serializedLength(RdbValues rdb, Entry entry) {
     RdbWriter writer = new RdbWriter();
-    RdbValues.write(entry, writer);
+    rdb.write(entry, writer);
     return writer.size() - 1;
   }
 
@@ -84,10 +103,17 @@ final class Families {
     return commands;
   }
 
-  private static DumpCommands dump(Engine engine) {
-    DumpCommands commands = new DumpCommands();
+  private static DumpCommands dump(Engine engine, RdbValues rdb) {
+    DumpCommands commands = new DumpCommands(rdb);
     engine.config().followFlag("rdbcompression", commands.writer()::compressing);
     return commands;
+  }
+
+  private static HashLimits hashLimits(Engine engine) {
+    HashLimits limits = new HashLimits();
+    engine.config().followLong("hash-max-listpack-entries", limits::maxEntries);
+    engine.config().followLong("hash-max-listpack-value", limits::maxValue);
+    return limits;
   }
 
   private static HyperLogLogCommands hyperLogLogs(Engine engine) {

@@ -44,7 +44,12 @@ public final class DumpCommands implements CommandFamily {
   private static final int NOT_GIVEN = -1;
   private static final int MAX_FREQ = 255;
 
+  private final RdbValues values;
   private final RdbWriter writer = new RdbWriter();
+
+  public DumpCommands(RdbValues values) {
+    this.values = values;
+  }
 
   /** Where a payload is written to; tells {@code rdbcompression}. */
   public RdbWriter writer() {
@@ -87,7 +92,7 @@ public final class DumpCommands implements CommandFamily {
       reply.nil();
       return;
     }
-    RdbValues.dump(entry, writer);
+    values.dump(entry, writer);
     reply.bulk(writer.array(), 0, writer.size());
     writer.clear();
   }
@@ -148,12 +153,12 @@ public final class DumpCommands implements CommandFamily {
     reply.ok();
   }
 
-  private static LoadedValue payload(Args args, int i) {
+  private LoadedValue payload(Args args, int i) {
     if (!RdbValues.isIntact(args.array(i), args.offset(i), args.length(i))) {
       throw BAD_PAYLOAD;
     }
     try {
-      return RdbValues.restore(args.array(i), args.offset(i), args.length(i));
+      return values.restore(args.array(i), args.offset(i), args.length(i));
     } catch (RdbFormatException broken) {
       throw BAD_FORMAT;
     }

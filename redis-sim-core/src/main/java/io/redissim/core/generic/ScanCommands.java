@@ -10,6 +10,7 @@ import io.redissim.core.command.CommandContext;
 import io.redissim.core.command.CommandFamily;
 import io.redissim.core.command.CommandTable;
 import io.redissim.core.command.Options;
+import io.redissim.core.command.ScanCursor;
 import io.redissim.core.keyspace.Entry;
 import io.redissim.core.keyspace.ScanVisitor;
 import io.redissim.core.resp.Args;
@@ -97,7 +98,7 @@ public final class ScanCommands implements CommandFamily {
    * name. O(count) a call. Source: redis.io/docs/latest/commands/scan
    */
   private void scan(CommandContext ctx, Args args, ReplySink reply) {
-    long cursor = cursor(args, 1);
+    long cursor = ScanCursor.parse(args, 1);
     long count = DEFAULT_COUNT;
     int match = 0;
     String type = null;
@@ -184,28 +185,6 @@ public final class ScanCommands implements CommandFamily {
       throw Errors.err("unknown type name '" + args.text(i) + "'");
     }
     return name;
-  }
-
-  /**
-   * An unsigned 64-bit number in C's generous syntax: spaces before it, a sign, zeros, but a plain
-   * negative number is refused. Source: Valkey {@code util.c:string2ull}.
-   */
-  private static long cursor(Args args, int i) {
-    if (args.isInteger(i)) {
-      long value = args.integer(i);
-      if (value < 0) {
-        throw Errors.INVALID_CURSOR;
-      }
-      return value;
-    }
-    String text = args.text(i).stripLeading();
-    boolean negative = text.startsWith("-");
-    try {
-      long value = Long.parseUnsignedLong(negative ? text.substring(1) : text);
-      return negative ? -value : value;
-    } catch (NumberFormatException notANumber) {
-      throw Errors.INVALID_CURSOR;
-    }
   }
 
   /** Counts inside a visitor. */

@@ -4,6 +4,8 @@ import io.redissim.core.bytes.Ascii;
 import io.redissim.core.keyspace.Database;
 import io.redissim.core.keyspace.Entry;
 import io.redissim.core.keyspace.Keyspace;
+import io.redissim.core.type.hash.HashText;
+import io.redissim.core.type.hash.HashValue;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Digest {
   private static final byte[] EXPIRES = Ascii.bytes("!!expire!!");
+  private static final byte[] FIELDS_EXPIRE = Ascii.bytes("!!hexpire!!");
 
   private final MessageDigest sha1 = sha1();
   private final byte[] digest = new byte[20];
@@ -61,11 +64,28 @@ public final class Digest {
     mix(number(entry.kind().code()));
     switch (entry.kind()) {
       case STRING -> mix(entry.string().copy());
+      case HASH -> addFields(entry.value(HashValue.TYPE));
       default -> throw new IllegalStateException("no digest of a " + entry.kind().printed());
     }
     if (entry.hasDeadline()) {
       add(EXPIRES);
     }
+  }
+
+  private void addFields(HashValue hash) {
+    for (boolean more = hash.first(); more; more = hash.next()) {
+      Digest pair = new Digest();
+      pair.mix(copy(hash.field()));
+      pair.mix(copy(hash.value()));
+      add(pair.digest);
+    }
+    if (hash.hasDeadlines()) {
+      add(FIELDS_EXPIRE);
+    }
+  }
+
+  private static byte[] copy(HashText text) {
+    return Arrays.copyOfRange(text.array(), text.offset(), text.offset() + text.length());
   }
 
   /** Without order: the digest of the bytes is folded in. */

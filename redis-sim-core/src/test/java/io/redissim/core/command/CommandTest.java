@@ -15,6 +15,8 @@ import io.redissim.core.resp.Reply;
 import io.redissim.core.resp.ReplyFormatException;
 import io.redissim.core.resp.ReplyParser;
 import io.redissim.core.time.VirtualClock;
+import io.redissim.core.type.hash.HashText;
+import io.redissim.core.type.hash.HashValue;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -147,7 +149,23 @@ public abstract class CommandTest {
             ? Ascii.string(entry.string().copy())
             : entry.kind().printed() + ' ' + Digest.ofValue(entry))
         + " until "
-        + entry.deadline();
+        + entry.deadline()
+        + (entry.kind() == ValueKind.HASH ? fieldDeadlines(entry.value(HashValue.TYPE)) : "");
+  }
+
+  private static String fieldDeadlines(HashValue hash) {
+    List<String> deadlines = new ArrayList<>();
+    for (boolean more = hash.first(); more; more = hash.next()) {
+      HashText field = hash.field();
+      byte[] name =
+          Arrays.copyOfRange(field.array(), field.offset(), field.offset() + field.length());
+      long deadline = hash.deadline(name, 0, name.length);
+      if (deadline != HashValue.NO_DEADLINE) {
+        deadlines.add(Ascii.string(name) + " until " + deadline);
+      }
+    }
+    deadlines.sort(null);
+    return deadlines.isEmpty() ? "" : ", fields " + deadlines;
   }
 
   /** The replies that the bytes are: one that is not whole would swallow the mark behind it. */

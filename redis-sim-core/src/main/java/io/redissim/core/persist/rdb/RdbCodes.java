@@ -2,10 +2,20 @@ package io.redissim.core.persist.rdb;
 
 /** The numbers of the RDB format. Source: Valkey {@code rdb.h}. */
 final class RdbCodes {
-  /** What we write, and the newest that we read: Redis 7.2, Valkey 8. */
+  /** What we write: Redis 7.2, Valkey 8. */
   static final int VERSION = 11;
 
+  /** What values need that have no form in it, and the newest that we read: Redis 7.4. */
+  static final int NEWEST_VERSION = 12;
+
   static final int TYPE_STRING = 0;
+  static final int TYPE_HASH = 4;
+  static final int TYPE_HASH_LISTPACK = 16;
+
+  /** Since Redis 7.4: hashes whose fields have deadlines. */
+  static final int TYPE_HASH_METADATA = 24;
+
+  static final int TYPE_HASH_LISTPACK_EX = 25;
 
   // The two highest bits of a length's first byte.
   static final int LENGTH_6_BITS = 0;

@@ -16,19 +16,23 @@ import java.util.List;
  */
 public final class RdbValues {
   private static final int FOOTER = Short.BYTES + Long.BYTES;
-  private static final List<ValueCodec> CODECS = List.of(new StringCodec());
 
-  private RdbValues() {}
+  private final List<ValueCodec> codecs;
+
+  /** With a codec for each type of value. */
+  public RdbValues(ValueCodec... codecs) {
+    this.codecs = List.of(codecs);
+  }
 
   /** The RDB type in one byte, then the value. */
-  public static void write(Entry entry, RdbWriter out) {
+  public void write(Entry entry, RdbWriter out) {
     codecOf(entry.kind()).write(entry, out);
   }
 
   /** What {@link #write} wrote. */
-  public static LoadedValue read(RdbReader in) throws RdbFormatException {
+  public LoadedValue read(RdbReader in) throws RdbFormatException {
     int rdbType = in.byteValue();
-    for (ValueCodec codec : CODECS) {
+    for (ValueCodec codec : codecs) {
       if (codec.reads(rdbType)) {
         return codec.read(rdbType, in);
       }
@@ -37,10 +41,10 @@ public final class RdbValues {
   }
 
   /** The entry's DUMP payload becomes what {@code out} holds. */
-  public static void dump(Entry entry, RdbWriter out) {
+  public void dump(Entry entry, RdbWriter out) {
     out.clear();
     write(entry, out);
-    out.shortValue(RdbCodes.VERSION);
+    out.shortValue(out.version());
     out.longValue(Crc64.update(0, out.array(), 0, out.size()));
   }
 
@@ -51,7 +55,7 @@ public final class RdbValues {
     }
     int footer = offset + length - FOOTER;
     int version = array[footer] & 0xff | (array[footer + 1] & 0xff) << 8;
-    if (version > RdbCodes.VERSION) {
+    if (version > RdbCodes.NEWEST_VERSION) {
       return false;
     }
     long crc = Crc64.update(0, array, offset, length - Long.BYTES);
@@ -67,13 +71,12 @@ public final class RdbValues {
    * The value of an intact DUMP payload. What stands between it and the footer is ignored, as in
    * Redis.
    */
-  public static LoadedValue restore(byte[] array, int offset, int length)
-      throws RdbFormatException {
+  public LoadedValue restore(byte[] array, int offset, int length) throws RdbFormatException {
     return read(new RdbReader(array, offset, length - FOOTER));
   }
 
-  private static ValueCodec codecOf(ValueKind kind) {
-    for (ValueCodec codec : CODECS) {
+  private ValueCodec codecOf(ValueKind kind) {
+    for (ValueCodec codec : codecs) {
       if (codec.kind() == kind) {
         return codec;
       }

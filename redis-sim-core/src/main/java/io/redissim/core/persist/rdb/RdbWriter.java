@@ -37,6 +37,7 @@ public final class RdbWriter {
   private boolean compressing = true;
   private byte[] bytes = Ascii.EMPTY;
   private int size;
+  private int version = RdbCodes.VERSION;
 
   /** {@code rdbcompression}: whether strings of 21 bytes and more are compressed. */
   public void compressing(boolean on) {
@@ -51,9 +52,20 @@ public final class RdbWriter {
     return size;
   }
 
+  /** The version of RDB that what was written needs. */
+  int version() {
+    return version;
+  }
+
+  /** What is written now is unknown to older versions. */
+  void needs(int newerVersion) {
+    version = Math.max(version, newerVersion);
+  }
+
   /** Starts anew. */
   public void clear() {
     size = 0;
+    version = RdbCodes.VERSION;
     if (bytes.length > KEPT) {
       bytes = Ascii.EMPTY;
     }

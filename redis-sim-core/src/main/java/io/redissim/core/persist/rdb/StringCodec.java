@@ -5,7 +5,7 @@ import io.redissim.core.keyspace.StringValue;
 import io.redissim.core.keyspace.ValueKind;
 
 /** A string is one RDB string. */
-final class StringCodec implements ValueCodec {
+public final class StringCodec implements ValueCodec {
   @Override
   public ValueKind kind() {
     return ValueKind.STRING;

@@ -4,7 +4,7 @@ import io.redissim.core.keyspace.Entry;
 import io.redissim.core.keyspace.ValueKind;
 
 /** How the values of one type look in RDB. One of them may be written in several ways. */
-interface ValueCodec {
+public interface ValueCodec {
   ValueKind kind();
 
   /** Whether values of this RDB type are its own. */
