@@ -68,6 +68,15 @@ public interface ReplySink {
   /** {@code %<pairs>\r\n} in RESP3, an array of twice the count in RESP2; then keys and values. */
   void map(int pairs);
 
+  /**
+   * An array of pairs that has an order: each begins with {@link #pair}. In RESP3 a pair is an
+   * array of two, in RESP2 all stand flat in one array of twice the count.
+   */
+  void pairs(int count);
+
+  /** Begins one of {@link #pairs}: two replies follow. */
+  void pair();
+
   /** {@code ><count>\r\n} in RESP3, an array in RESP2. */
   void push(int count);
 

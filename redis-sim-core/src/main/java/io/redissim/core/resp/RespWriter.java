@@ -1,6 +1,7 @@
 package io.redissim.core.resp;
 
 import io.redissim.core.bytes.Ascii;
+import io.redissim.core.bytes.Doubles;
 import java.util.Arrays;
 
 /**
@@ -20,6 +21,7 @@ public final class RespWriter implements ReplySink {
   private static final int KEPT = 1024 * 1024;
 
   private byte[] bytes = new byte[INITIAL];
+  private final byte[] numberScratch = new byte[Doubles.MAX_BYTES];
   private int size;
   private boolean resp3;
 
@@ -184,6 +186,18 @@ public final class RespWriter implements ReplySink {
   }
 
   @Override
+  public void pairs(int count) {
+    header('*', resp3 ? count : 2L * count);
+  }
+
+  @Override
+  public void pair() {
+    if (resp3) {
+      array(2);
+    }
+  }
+
+  @Override
   public void push(int count) {
     header(resp3 ? '>' : '*', count);
   }
@@ -207,7 +221,16 @@ public final class RespWriter implements ReplySink {
 
   @Override
   public void number(double value) {
-    number(Doubles.text(value));
+    int length = Doubles.write(value, numberScratch, 0);
+    if (resp3) {
+      ensure(length + 3);
+      bytes[size++] = ',';
+      System.arraycopy(numberScratch, 0, bytes, size, length);
+      size += length;
+      crlf();
+    } else {
+      bulk(numberScratch, 0, length);
+    }
   }
 
   @Override

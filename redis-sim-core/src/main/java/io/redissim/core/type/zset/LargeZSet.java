@@ -1,0 +1,91 @@
+package io.redissim.core.type.zset;
+
+import io.redissim.core.bytes.KeyHash;
+import io.redissim.core.keyspace.LargeValue;
+import io.redissim.core.keyspace.table.PackedTable;
+
+/**
+ * A sorted set of encoding "skiplist": each element stands in a table, which knows the score of a
+ * member, and in a tree, which knows the order. Both always hold the same.
+ */
+final class LargeZSet extends LargeValue {
+  private static final long OWN_BYTES = 24;
+
+  private final PackedTable scores;
+  private final ScoreTree order;
+
+  LargeZSet(KeyHash hash) {
+    this(new PackedTable(hash, PackedTable.Values.LONG), new ScoreTree());
+  }
+
+  private LargeZSet(PackedTable scores, ScoreTree order) {
+    this.scores = scores;
+    this.order = order;
+  }
+
+  @Override
+  public long heapBytes() {
+    return OWN_BYTES + scores.heapBytes() + order.heapBytes();
+  }
+
+  @Override
+  public LargeValue copy() {
+    return new LargeZSet(scores.copy(), order.copy());
+  }
+
+  int size() {
+    return order.size();
+  }
+
+  PackedTable scores() {
+    return scores;
+  }
+
+  ScoreTree order() {
+    return order;
+  }
+
+  /** The member's score; NaN: it is not there. */
+  double score(byte[] member, int offset, int length) {
+    long at = scores.find(member, offset, length);
+    return at == PackedTable.NONE ? Double.NaN : Double.longBitsToDouble(scores.longValue(at));
+  }
+
+  /** The element's rank from 0; -1: it is not there. */
+  int rank(byte[] member, int offset, int length) {
+    double score = score(member, offset, length);
+    return Double.isNaN(score) ? -1 : order.rank(score, member, offset, length);
+  }
+
+  /** Adds an element that is not there. */
+  void add(double score, byte[] member, int offset, int length) {
+    order.insert(score, member, offset, length);
+    try {
+      scores.putIfAbsent(member, offset, length, Double.doubleToRawLongBits(score));
+    } catch (Throwable refused) {
+      order.remove(score, member, offset, length);
+      throw refused;
+    }
+  }
+
+  /** Gives an element that is there a score that is higher or lower than the one it has. */
+  void move(double from, double to, byte[] member, int offset, int length) {
+    order.move(from, to, member, offset, length);
+    scores.setLong(scores.find(member, offset, length), Double.doubleToRawLongBits(to));
+  }
+
+  /** Removes an element that is there. */
+  void remove(double score, byte[] member, int offset, int length) {
+    order.remove(score, member, offset, length);
+    scores.remove(member, offset, length);
+  }
+
+  /** Removes the elements with ranks from {@code from} up to but not including {@code to}. */
+  void removeRange(int from, int to, TreeCursor cursor) {
+    for (int left = to - from; left > 0; left--) {
+      cursor.seek(order, from);
+      scores.remove(cursor.array(), cursor.offset(), cursor.length());
+      order.removeAt(from);
+    }
+  }
+}
