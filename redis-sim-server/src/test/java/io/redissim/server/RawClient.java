@@ -1,6 +1,9 @@
 package io.redissim.server;
 
 import io.redissim.core.bytes.Ascii;
+import io.redissim.core.resp.Reply;
+import io.redissim.core.resp.ReplyFormatException;
+import io.redissim.core.resp.ReplyParser;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
@@ -49,6 +52,35 @@ public final class RawClient implements AutoCloseable {
     }
     line.setLength(line.length() - 1);
     return line.toString();
+  }
+
+  /** One whole reply in either protocol. */
+  public Reply readReply() throws IOException {
+    ReplyParser parser = new ReplyParser();
+    byte[] one = new byte[1];
+    while (true) {
+      int b = in.read();
+      if (b < 0) {
+        throw new EOFException("the server closed in the middle of a reply");
+      }
+      one[0] = (byte) b;
+      parser.feed(one, 0, 1);
+      if (b == '\n') {
+        try {
+          Reply reply = parser.next();
+          if (reply != null) {
+            return reply;
+          }
+        } catch (ReplyFormatException e) {
+          throw new IOException("not RESP", e);
+        }
+      }
+    }
+  }
+
+  /** An inline request, and the reply to it. */
+  public Reply call(String request) throws IOException {
+    return send(request + "\r\n").readReply();
   }
 
   /** Everything up to this text. */
