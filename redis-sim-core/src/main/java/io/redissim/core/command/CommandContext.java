@@ -138,6 +138,21 @@ public final class CommandContext {
     return effects;
   }
 
+  /**
+   * Whether what is about to be written to the key creates it: asked before, told by {@link
+   * #created} after. Costs a look-up only while somebody listens to keyspace events.
+   */
+  public boolean creates(Key key) {
+    return events != null && !db().contains(key);
+  }
+
+  /** The key was written; {@code isNew}: what {@link #creates} said before. */
+  public void created(boolean isNew, Key key) {
+    if (isNew) {
+      event(EventClass.NEW, "new", key);
+    }
+  }
+
   /** Tells whoever listens to keyspace events, in the selected database. */
   public void event(EventClass kind, String event, Key key) {
     event(kind, event, db().index(), key);

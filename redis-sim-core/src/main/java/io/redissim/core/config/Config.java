@@ -80,6 +80,11 @@ public final class Config {
     return (List<String>) value(name);
   }
 
+  /** {@code notify-keyspace-events}, every class by its own letter. */
+  public String eventClasses() {
+    return (String) value("notify-keyspace-events");
+  }
+
   public OutputBufferLimits outputBufferLimits() {
     return (OutputBufferLimits) value("client-output-buffer-limit");
   }

@@ -101,8 +101,7 @@ final class Directives {
     choice("enable-protected-configs", "no", WORKING, "no", "yes", "local").with(IMMUTABLE);
     choice("enable-debug-command", "no", WORKING, "no", "yes", "local").with(IMMUTABLE);
     choice("enable-module-command", "no", HARMLESS, "no", "yes", "local").with(IMMUTABLE);
-    special("notify-keyspace-events", new EventClassesType(""), HARMLESS)
-        .because("nobody can subscribe yet");
+    special("notify-keyspace-events", new EventClassesType(""), WORKING);
     unsigned("tracking-table-max-keys", 1_000_000, 0, LONG, Unit.PLAIN, HARMLESS);
     number("busy-reply-threshold|lua-time-limit", 5000, 0, LONG, HARMLESS);
     NumberType hertz = new NumberType(10L, 0, INT, Unit.PLAIN, false);

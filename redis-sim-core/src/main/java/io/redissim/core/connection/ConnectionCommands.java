@@ -69,18 +69,26 @@ public final class ConnectionCommands implements CommandFamily {
   }
 
   /**
-   * {@code PING [message]}. Reply: simple string PONG, or the message as a bulk string. Errors:
-   * arity. O(1). Source: redis.io/docs/latest/commands/ping
+   * {@code PING [message]}. Reply: simple string PONG, or the message as a bulk string; to a
+   * subscriber in RESP2 an array of {@code pong} and the message or nothing, in the shape of what
+   * it reads anyway. Errors: arity. O(1). Source: redis.io/docs/latest/commands/ping
    */
   private void ping(CommandContext ctx, Args args, ReplySink reply) {
     if (args.count() > 2) {
       throw Errors.wrongArity("ping");
     }
-    if (args.count() == 1) {
+    if (ctx.client().subscribed() && ctx.client().protocol() == 2) {
+      reply.array(2);
+      reply.bulk("pong");
+      if (args.count() == 1) {
+        reply.bulk(Ascii.EMPTY);
+        return;
+      }
+    } else if (args.count() == 1) {
       reply.simple("PONG");
-    } else {
-      reply.bulk(args.array(1), args.offset(1), args.length(1));
+      return;
     }
+    reply.bulk(args.array(1), args.offset(1), args.length(1));
   }
 
   /**

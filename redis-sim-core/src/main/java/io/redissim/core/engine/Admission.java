@@ -8,6 +8,7 @@ import io.redissim.core.keyspace.Keyspace;
 import io.redissim.core.resp.Args;
 import io.redissim.core.resp.Errors;
 import io.redissim.core.resp.RedisError;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,19 @@ final class Admission {
           "ERR DEBUG command not allowed. If the enable-debug-command option is set to \"local\","
               + " you can run it from a local connection, otherwise you need to set this option in"
               + " the configuration file, and then restart the server.");
+
+  /** What a subscriber may do in RESP2, where a message cannot be told from a reply. */
+  private static final Set<String> WHILE_SUBSCRIBED =
+      Set.of(
+          "ping",
+          "psubscribe",
+          "punsubscribe",
+          "quit",
+          "reset",
+          "ssubscribe",
+          "subscribe",
+          "sunsubscribe",
+          "unsubscribe");
 
   private final Keyspace keyspace;
   private final Authentication authentication;
@@ -61,6 +75,15 @@ final class Admission {
     if (command.is(CommandFlag.DENYOOM)
         && (heapFull || (maxMemory > 0 && keyspace.usedBytes() > maxMemory))) {
       return Errors.OUT_OF_MEMORY;
+    }
+    if (client.subscribed()
+        && client.protocol() == 2
+        && !WHILE_SUBSCRIBED.contains(command.name())) {
+      return Errors.err(
+          "Can't execute '"
+              + command.name()
+              + "': only (P|S)SUBSCRIBE / (P|S)UNSUBSCRIBE / PING / QUIT / RESET are allowed in"
+              + " this context");
     }
     return null;
   }

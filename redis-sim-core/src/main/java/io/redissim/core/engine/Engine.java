@@ -20,10 +20,13 @@ import io.redissim.core.expire.ExpiryScheduler;
 import io.redissim.core.introspect.Host;
 import io.redissim.core.introspect.ServerView;
 import io.redissim.core.introspect.Statistics;
+import io.redissim.core.introspect.SubscriptionFigures;
 import io.redissim.core.keyspace.Database;
 import io.redissim.core.keyspace.Keyspace;
 import io.redissim.core.keyspace.KeyspaceFullException;
 import io.redissim.core.keyspace.KeyspaceListener;
+import io.redissim.core.pubsub.KeyspaceNotifications;
+import io.redissim.core.pubsub.PubSub;
 import io.redissim.core.resp.Args;
 import io.redissim.core.resp.Errors;
 import io.redissim.core.resp.RedisError;
@@ -78,6 +81,8 @@ public final class Engine {
   private final Statistics statistics = new Statistics();
   private final ServerView view;
   private final Authentication authentication = new Authentication();
+  private final PubSub pubSub = new PubSub();
+  private final KeyspaceNotifications notifications;
   private final CrossProtocolGuard crossProtocolGuard = new CrossProtocolGuard();
   private final Admission admission;
   private final ExpiryScheduler expiry;
@@ -103,6 +108,10 @@ public final class Engine {
     keyspace.listen(new Expirations());
     clients.onSend(this::sent);
     clients.listen(pause);
+    clients.listen(pubSub);
+    notifications = new KeyspaceNotifications(pubSub, keyspace.keyHash());
+    notifyOf(config);
+    config.onChange("notify-keyspace-events", this::notifyOf);
     config.followText("requirepass", password -> authentication.password(Ascii.bytes(password)));
     admission = new Admission(keyspace, authentication);
     expiry = new ExpiryScheduler(keyspace, clock);
@@ -122,6 +131,7 @@ public final class Engine {
             context::changes,
             context::keyspaceHits,
             context::keyspaceMisses,
+            this::subscriptions,
             config::text,
             () -> host);
     followAccessPolicy(config, keyspace);
@@ -145,6 +155,12 @@ public final class Engine {
     for (String name : List.of("maxmemory-policy", "lfu-log-factor", "lfu-decay-time")) {
       config.onChange(name, changed -> follow.run());
     }
+  }
+
+  /** Nobody listens to keyspace events while none is published. */
+  private void notifyOf(Config config) {
+    notifications.enable(config.eventClasses());
+    context.sendEventsTo(notifications.enabled() ? notifications : null);
   }
 
   private void limitOutput(Config config) {
@@ -190,6 +206,16 @@ public final class Engine {
   /** Whom the server lets in; by {@code requirepass}. */
   public Authentication authentication() {
     return authentication;
+  }
+
+  /** Who subscribed to what. */
+  PubSub pubSub() {
+    return pubSub;
+  }
+
+  private SubscriptionFigures subscriptions() {
+    return new SubscriptionFigures(
+        pubSub.channels(), pubSub.patterns(), pubSub.shardChannels(), pubSub.clients());
   }
 
   public Statistics statistics() {
@@ -393,7 +419,7 @@ public final class Engine {
       }
     }
     if (client.replyMode() != Client.ReplyMode.ON) {
-      mute(client, out, mark);
+      mute(client, out, spec != null && repliesByPush(spec) ? out.mark() : mark);
     }
     return after;
   }
@@ -445,6 +471,11 @@ public final class Engine {
     return spec == null
         ? Errors.unknownSubcommand(container.name(), args)
         : Errors.wrongArity(container.name());
+  }
+
+  /** Confirmations of subscriptions are no replies: they are sent whatever CLIENT REPLY says. */
+  private static boolean repliesByPush(CommandSpec spec) {
+    return spec.is(CommandFlag.PUBSUB) && spec.is(CommandFlag.NOSCRIPT);
   }
 
   /** {@code CLIENT REPLY}: takes back what must not be answered. */

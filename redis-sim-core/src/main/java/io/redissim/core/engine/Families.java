@@ -22,6 +22,8 @@ import io.redissim.core.persist.rdb.HashCodec;
 import io.redissim.core.persist.rdb.RdbValues;
 import io.redissim.core.persist.rdb.RdbWriter;
 import io.redissim.core.persist.rdb.StringCodec;
+import io.redissim.core.pubsub.PubSubCommands;
+import io.redissim.core.pubsub.SubscriptionCommands;
 import io.redissim.core.type.bitmap.BitCommands;
 import io.redissim.core.type.bitmap.BitFieldCommands;
 import io.redissim.core.type.bitmap.BitOpCommands;
@@ -73,6 +75,7 @@ final class Families {
         new MemoryCommands(),
         new NumberCommands(),
         new ObjectCommands(),
+        new PubSubCommands(engine.pubSub()),
         new ScanCommands(),
         new DebugCommands(
             engine.view(), engine.expiry()::active, entry -> serializedLength(rdb, entry)),
@@ -80,6 +83,7 @@ final class Families {
         new MemoryReportCommands(engine.view()),
         new ServerCommands(engine.view()),
         new StringCommands(),
+        new SubscriptionCommands(engine.pubSub()),
         stringRanges(engine),
         new WaitCommands());
   }

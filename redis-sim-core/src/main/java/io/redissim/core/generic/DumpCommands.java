@@ -87,7 +87,9 @@ public final class DumpCommands implements CommandFamily {
    * key. O(bytes of the value). Source: redis.io/docs/latest/commands/dump
    */
   private void dump(CommandContext ctx, Args args, ReplySink reply) {
-    Entry entry = ctx.db().find(args.key(1));
+    Key key = args.key(1);
+    Entry entry = ctx.db().find(key);
+    ctx.lookedUp(key, entry != null);
     if (entry == null) {
       reply.nil();
       return;

@@ -167,7 +167,9 @@ public final class ExpireCommands implements CommandFamily {
    */
   private void tell(
       CommandContext ctx, Args args, ReplySink reply, boolean relative, boolean seconds) {
-    Entry entry = ctx.db().peek(args.key(1));
+    Key key = args.key(1);
+    Entry entry = ctx.db().peek(key);
+    ctx.lookedUp(key, entry != null);
     if (entry == null) {
       reply.integer(NO_KEY);
     } else if (!entry.hasDeadline()) {

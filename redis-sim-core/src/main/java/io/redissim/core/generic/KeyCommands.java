@@ -127,7 +127,10 @@ public final class KeyCommands implements CommandFamily {
   private void exists(CommandContext ctx, Args args, ReplySink reply) {
     int found = 0;
     for (int i = 1; i < args.count(); i++) {
-      if (ctx.db().contains(args.key(i))) {
+      Key key = args.key(i);
+      boolean present = ctx.db().contains(key);
+      ctx.lookedUp(key, present);
+      if (present) {
         found++;
       }
     }
@@ -143,7 +146,10 @@ public final class KeyCommands implements CommandFamily {
     ctx.keyspace().touch(true);
     int found = 0;
     for (int i = 1; i < args.count(); i++) {
-      if (ctx.db().find(args.key(i)) != null) {
+      Key key = args.key(i);
+      boolean present = ctx.db().find(key) != null;
+      ctx.lookedUp(key, present);
+      if (present) {
         found++;
       }
     }
@@ -155,7 +161,9 @@ public final class KeyCommands implements CommandFamily {
    * redis.io/docs/latest/commands/type
    */
   private void type(CommandContext ctx, Args args, ReplySink reply) {
-    Entry entry = ctx.db().peek(args.key(1));
+    Key key = args.key(1);
+    Entry entry = ctx.db().peek(key);
+    ctx.lookedUp(key, entry != null);
     reply.simple(entry == null ? "none" : entry.kind().printed());
   }
 
@@ -221,10 +229,10 @@ public final class KeyCommands implements CommandFamily {
     if (target == ctx.db() && from.sameBytes(to)) {
       throw Errors.SAME_OBJECT;
     }
+    boolean present = ctx.db().contains(from);
+    ctx.lookedUp(from, present);
     boolean copied =
-        ctx.db().contains(from)
-            && (replace || !target.contains(to))
-            && ctx.db().copy(from, target, to);
+        present && (replace || !target.contains(to)) && ctx.db().copy(from, target, to);
     if (copied) {
       ctx.event(EventClass.NEW, "new", target.index(), to);
       ctx.event(EventClass.GENERIC, "copy_to", target.index(), to);

@@ -36,7 +36,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class CommandDocs {
   private static final List<String> GROUPS =
-      List.of("bitmap", "connection", "generic", "hash", "hyperloglog", "server", "string");
+      List.of(
+          "bitmap", "connection", "generic", "hash", "hyperloglog", "pubsub", "server", "string");
 
   private @Nullable Map<String, Doc> byName;
 

@@ -103,6 +103,7 @@ final class InfoReport {
     text.field("client_recent_max_output_buffer", maxOut);
     text.field("blocked_clients", 0);
     text.field("tracking_clients", 0);
+    text.field("pubsub_clients", server.subscriptions().get().clients());
     text.field("clients_in_timeout_table", 0);
     text.field("total_blocking_keys", 0);
     text.field("total_blocking_keys_on_nokey", 0);
@@ -190,9 +191,10 @@ final class InfoReport {
     text.field("evicted_clients", 0);
     text.field("keyspace_hits", server.hits().getAsLong());
     text.field("keyspace_misses", server.misses().getAsLong());
-    text.field("pubsub_channels", 0);
-    text.field("pubsub_patterns", 0);
-    text.field("pubsubshard_channels", 0);
+    SubscriptionFigures subscriptions = server.subscriptions().get();
+    text.field("pubsub_channels", subscriptions.channels());
+    text.field("pubsub_patterns", subscriptions.patterns());
+    text.field("pubsubshard_channels", subscriptions.shardChannels());
     text.field("latest_fork_usec", 0);
     text.field("total_forks", 0);
     text.field("tracking_total_keys", 0);

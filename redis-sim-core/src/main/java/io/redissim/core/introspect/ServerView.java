@@ -27,6 +27,7 @@ public record ServerView(
     LongSupplier changes,
     LongSupplier hits,
     LongSupplier misses,
+    Supplier<SubscriptionFigures> subscriptions,
     UnaryOperator<String> parameters,
     Supplier<Host> host) {
 

@@ -42,9 +42,9 @@ class ExpireCommandsTest extends CommandTest {
     run("SET", "k", "v").isOk();
     engine.context().sendEventsTo((kind, event, db, key) -> events.add(event));
     run("PEXPIREAT", "k", Long.toString(NOW)).isInteger(1);
-    run("EXISTS", "k").isInteger(0);
-    assertThat(effects()).endsWith("DEL k");
     assertThat(events).containsExactly("del");
+    assertThat(effects()).endsWith("DEL k");
+    run("EXISTS", "k").isInteger(0);
   }
 
   @Test

@@ -80,6 +80,7 @@ public final class BitCommands implements CommandFamily {
     }
     Key key = args.key(1);
     StringValue old = Bitmaps.find(ctx, key);
+    boolean isNew = old == null;
     int oldLength = old == null ? 0 : old.length();
     int at = (int) (offset >>> 3);
     int mask = 0x80 >>> (offset & 7);
@@ -89,6 +90,7 @@ public final class BitCommands implements CommandFamily {
       StringValue edited = ctx.db().editString(key, Math.max(oldLength, at + 1));
       edited.write(at, (byte) (bit == 1 ? oldByte | mask : oldByte & ~mask));
       ctx.changed(1);
+      ctx.created(isNew, key);
       ctx.event(EventClass.STRING, "setbit", key);
     }
     reply.integer(wasSet ? 1 : 0);

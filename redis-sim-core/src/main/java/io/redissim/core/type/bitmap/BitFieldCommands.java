@@ -116,7 +116,9 @@ public final class BitFieldCommands implements CommandFamily {
     int oldLength = old == null ? 0 : old.length();
     int length = Math.max(oldLength, (int) (lastWritten >>> 3) + 1);
     boolean grown = length > oldLength;
+    boolean isNew = old == null;
     StringValue value = ctx.db().editString(key, length);
+    ctx.created(isNew, key);
     reply.array(count);
     long changes = 0;
     op.clear();

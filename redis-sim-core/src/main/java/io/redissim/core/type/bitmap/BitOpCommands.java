@@ -59,7 +59,9 @@ public final class BitOpCommands implements CommandFamily {
     // Only now: a view of a key does not outlast those of many sources.
     Key target = args.key(TARGET);
     if (length > 0) {
+      boolean isNew = ctx.creates(target);
       store(ctx.db(), target, result);
+      ctx.created(isNew, target);
       ctx.changed(1);
       ctx.event(EventClass.STRING, "set", target);
     } else if (ctx.db().remove(target)) {

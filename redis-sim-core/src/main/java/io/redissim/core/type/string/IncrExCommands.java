@@ -163,6 +163,7 @@ public final class IncrExCommands implements CommandFamily {
   private static void store(
       CommandContext ctx, Key key, byte[] text, IncrExOptions given, long deadline) {
     Entry entry = ctx.db().peek(key);
+    boolean isNew = entry == null;
     boolean hasDeadline = entry != null && entry.hasDeadline();
     boolean expires = given.expiry.isGiven() && !(given.onlyFirstExpiry && hasDeadline);
     if (expires && deadline <= ctx.now()) {
@@ -180,6 +181,7 @@ public final class IncrExCommands implements CommandFamily {
     } else if (keeps) {
       effects.word("KEEPTTL");
     }
+    ctx.created(isNew, key);
     ctx.event(EventClass.STRING, given.byFloat ? "incrbyfloat" : "incrby", key);
     if (expires) {
       ctx.event(EventClass.GENERIC, "expire", key);

@@ -87,6 +87,7 @@ public final class NumberCommands implements CommandFamily {
       ctx.db().setLong(key, sum, Database.KEEP_DEADLINE);
     }
     ctx.changed(1);
+    ctx.created(value == null, key);
     ctx.event(EventClass.STRING, "incrby", key);
     reply.integer(sum);
   }
@@ -98,7 +99,9 @@ public final class NumberCommands implements CommandFamily {
    */
   private void incrByFloat(CommandContext ctx, Args args, ReplySink reply) {
     Key key = args.key(1);
-    LongDouble old = number(Strings.find(ctx, key));
+    StringValue value = Strings.find(ctx, key);
+    boolean isNew = value == null;
+    LongDouble old = number(value);
     LongDouble increment = LongDouble.parse(args.array(2), args.offset(2), args.length(2));
     if (increment == null) {
       throw Errors.NOT_A_FLOAT;
@@ -111,6 +114,7 @@ public final class NumberCommands implements CommandFamily {
     ctx.db().setString(key, text, Database.KEEP_DEADLINE);
     ctx.changed(1);
     ctx.effects().command(4).word("SET").key(key).word(text, 0, text.length).word("KEEPTTL");
+    ctx.created(isNew, key);
     ctx.event(EventClass.STRING, "incrbyfloat", key);
     reply.bulk(text);
   }

@@ -156,7 +156,7 @@ public final class StringCommands implements CommandFamily {
       return;
     }
     Key key = args.key(1);
-    Strings.set(ctx.db(), key, args, 2, Database.NO_DEADLINE);
+    Strings.set(ctx, key, args, 2, Database.NO_DEADLINE);
     ctx.changed(1);
     ctx.event(EventClass.STRING, "set", key);
     reply.ok();
@@ -177,7 +177,7 @@ public final class StringCommands implements CommandFamily {
     if (set.expiry.isGiven()) {
       setUntil(ctx, args, key, 2, deadline);
     } else {
-      Strings.set(ctx.db(), key, args, 2, set.deadlineFor(deadline));
+      Strings.set(ctx, key, args, 2, set.deadlineFor(deadline));
       ctx.changed(1);
       if (set.get || set.condition.isOnValue()) {
         Effects effects = ctx.effects().command(set.keepTtl ? 4 : 3).word("SET").key(key);
@@ -199,7 +199,7 @@ public final class StringCommands implements CommandFamily {
       Strings.remove(ctx, key);
       return;
     }
-    Strings.set(ctx.db(), key, args, value, deadline);
+    Strings.set(ctx, key, args, value, deadline);
     ctx.changed(1);
     ctx.effects().command(5).word("SET").key(key).arg(args, value).word("PXAT").number(deadline);
     ctx.event(EventClass.STRING, "set", key);
@@ -216,7 +216,7 @@ public final class StringCommands implements CommandFamily {
       reply.integer(0);
       return;
     }
-    Strings.set(ctx.db(), key, args, 2, Database.NO_DEADLINE);
+    Strings.set(ctx, key, args, 2, Database.NO_DEADLINE);
     ctx.changed(1);
     ctx.event(EventClass.STRING, "set", key);
     reply.integer(1);
@@ -251,7 +251,7 @@ public final class StringCommands implements CommandFamily {
   private void getSet(CommandContext ctx, Args args, ReplySink reply) {
     Key key = args.key(1);
     Strings.reply(reply, Strings.read(ctx, key));
-    Strings.set(ctx.db(), key, args, 2, Database.NO_DEADLINE);
+    Strings.set(ctx, key, args, 2, Database.NO_DEADLINE);
     ctx.changed(1);
     ctx.effects().command(3).word("SET").key(key).arg(args, 2);
     ctx.event(EventClass.STRING, "set", key);
@@ -425,7 +425,7 @@ public final class StringCommands implements CommandFamily {
   private static void setPairs(CommandContext ctx, Args args, int from, int end, long deadline) {
     for (int i = from; i < end; i += 2) {
       Key key = args.key(i);
-      Strings.set(ctx.db(), key, args, i + 1, deadline);
+      Strings.set(ctx, key, args, i + 1, deadline);
       ctx.event(EventClass.STRING, "set", key);
       if (deadline >= 0) {
         ctx.event(EventClass.GENERIC, "expire", key);

@@ -100,7 +100,7 @@ public final class StringRangeCommands implements CommandFamily {
     int added = args.length(2);
     int length = added;
     if (old == null) {
-      Strings.set(ctx.db(), key, args, 2, Database.NO_DEADLINE);
+      Strings.set(ctx, key, args, 2, Database.NO_DEADLINE);
     } else {
       int from = old.length();
       length = checkedLength(from, added);
@@ -165,6 +165,7 @@ public final class StringRangeCommands implements CommandFamily {
     StringValue edited = ctx.db().editString(key, length);
     edited.write((int) offset, args.array(3), args.offset(3), count);
     ctx.changed(1);
+    ctx.created(old == null, key);
     ctx.event(EventClass.STRING, "setrange", key);
     reply.integer(length);
   }

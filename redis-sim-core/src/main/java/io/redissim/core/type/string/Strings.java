@@ -3,7 +3,6 @@ package io.redissim.core.type.string;
 import io.redissim.core.bytes.Key;
 import io.redissim.core.command.CommandContext;
 import io.redissim.core.command.EventClass;
-import io.redissim.core.keyspace.Database;
 import io.redissim.core.keyspace.StringValue;
 import io.redissim.core.keyspace.ValueType;
 import io.redissim.core.resp.Args;
@@ -48,12 +47,14 @@ final class Strings {
   }
 
   /** Stores argument {@code i} as the key's value; an array of its own is kept, not copied. */
-  static void set(Database db, Key key, Args args, int i, long deadline) {
+  static void set(CommandContext ctx, Key key, Args args, int i, long deadline) {
+    boolean isNew = ctx.creates(key);
     if (args.ownsArray(i)) {
-      db.setString(key, args.array(i), deadline);
+      ctx.db().setString(key, args.array(i), deadline);
     } else {
-      db.setString(key, args.array(i), args.offset(i), args.length(i), deadline);
+      ctx.db().setString(key, args.array(i), args.offset(i), args.length(i), deadline);
     }
+    ctx.created(isNew, key);
   }
 
   /** Removes the key with everything that goes with it, and propagates DEL; false: no such key. */

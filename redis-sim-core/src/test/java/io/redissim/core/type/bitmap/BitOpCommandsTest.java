@@ -114,9 +114,9 @@ class BitOpCommandsTest extends BitmapTest {
   void withoutSourcesTheTargetIsDeleted() {
     given("SET", "to", "x");
     run("BITOP", "OR", "to", "none", "none").isInteger(0);
-    run("EXISTS", "to").isInteger(0);
     assertEffects("BITOP OR to none none");
     assertEvents("mkeymiss none", "mkeymiss none", "gdel to");
+    run("EXISTS", "to").isInteger(0);
     run("BITOP", "NOT", "to", "none").isInteger(0);
     assertEffects();
   }

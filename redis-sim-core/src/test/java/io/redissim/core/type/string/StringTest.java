@@ -3,6 +3,7 @@ package io.redissim.core.type.string;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.redissim.core.command.CommandTest;
+import io.redissim.core.command.EventClass;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -16,10 +17,18 @@ abstract class StringTest extends CommandTest {
   void recordEvents() {
     engine
         .context()
-        .sendEventsTo((kind, event, db, key) -> events.add(kind.letter() + event + " " + key));
+        .sendEventsTo(
+            (kind, event, db, key) -> {
+              if (kind != EventClass.NEW) {
+                events.add(kind.letter() + event + " " + key);
+              }
+            });
   }
 
-  /** The events since the last call, each as its class' letter, its name, and the key. */
+  /**
+   * The events since the last call, each as its class' letter, its name, and the key; but for those
+   * of new keys.
+   */
   void assertEvents(String... expected) {
     assertThat(events).containsExactly(expected);
     events.clear();
