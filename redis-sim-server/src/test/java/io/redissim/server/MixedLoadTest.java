@@ -157,7 +157,7 @@ class MixedLoadTest {
   private void kill(Random random, int id) throws IOException {
     try (RawClient client = new RawClient(server)) {
       while (working.get() > 0) {
-        for (Long victim : doomed) {
+        for (Long victim : List.copyOf(doomed)) {
           doomed.remove(victim);
           client.call("CLIENT KILL ID " + victim);
         }
