@@ -19,7 +19,8 @@ class DependencyDirectionTest {
   private static final String[] LAYERS = {"bytes", "time", "resp", "keyspace", "client", "command"};
 
   private static final String[] ROOMS = {
-    "type..", "generic", "connection", "introspect", "expire", "persist..", "config", "pubsub"
+    "type..", "generic", "connection", "introspect", "expire", "persist..", "config", "pubsub",
+    "blocking"
   };
 
   private final JavaClasses core =

@@ -55,7 +55,12 @@ public final class RedisSimServer implements AutoCloseable {
   /** Whether port 0 means any free one; else, as in Redis, that there is no TCP socket. */
   private final boolean anyPort;
 
-  private volatile @Nullable ScheduledFuture<?> nextTick;
+  /** Guarded by this; null: it runs, or there is none. */
+  private @Nullable ScheduledFuture<?> nextTick;
+
+  /** When that is, by {@link System#nanoTime}. */
+  private long nextTickNanos;
+
   private volatile boolean closed;
   private volatile Runnable onShutdown = this::close;
 
@@ -75,6 +80,7 @@ public final class RedisSimServer implements AutoCloseable {
     config.followFlag("protected-mode", limits::protectedMode);
     listeners =
         new Listeners(transport, acceptor, loops, new ConnectionInitializer(engine, limits));
+    engine.onSooner(this::tickIn);
     engine.host(new ServerHost(config, transport, this::portOrNone, this::shutDown));
     listeners.backlog((int) config.number("tcp-backlog"));
     config.followLong("tcp-keepalive", seconds -> listeners.keepAlive((int) seconds));
@@ -221,9 +227,10 @@ public final class RedisSimServer implements AutoCloseable {
     if (engine.clock() instanceof VirtualClock virtual) {
       virtual.forget(advanced);
     }
-    ScheduledFuture<?> tick = nextTick;
-    if (tick != null) {
-      tick.cancel(false);
+    synchronized (this) {
+      if (nextTick != null) {
+        nextTick.cancel(false);
+      }
     }
     listeners.close();
     loops.shutdownGracefully(0, 5, TimeUnit.SECONDS).syncUninterruptibly();
@@ -243,6 +250,9 @@ public final class RedisSimServer implements AutoCloseable {
   }
 
   private void tick() {
+    synchronized (this) {
+      nextTick = null;
+    }
     long delayMillis = TICK_MILLIS;
     try {
       delayMillis = catchUp();
@@ -253,10 +263,17 @@ public final class RedisSimServer implements AutoCloseable {
     }
   }
 
-  private void tickIn(long delayMillis) {
-    if (!closed) {
-      nextTick = loops.next().schedule(this::tick, delayMillis, TimeUnit.MILLISECONDS);
+  /** Never later than what was asked for before; one tick is waiting at a time. */
+  private synchronized void tickIn(long delayMillis) {
+    long at = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(delayMillis);
+    if (closed || (nextTick != null && at - nextTickNanos >= 0)) {
+      return;
     }
+    if (nextTick != null) {
+      nextTick.cancel(false);
+    }
+    nextTickNanos = at;
+    nextTick = loops.next().schedule(this::tick, delayMillis, TimeUnit.MILLISECONDS);
   }
 
   /** Has the engine do what is due; returns when it wants to be asked again, in milliseconds. */

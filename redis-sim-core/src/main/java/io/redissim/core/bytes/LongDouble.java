@@ -193,6 +193,31 @@ public final class LongDouble implements Comparable<LongDouble> {
     return sum.signum() < 0 ? magnitude.negated() : magnitude;
   }
 
+  /** The rounded product with a positive number. */
+  public LongDouble times(long factor) {
+    if (infinite != 0) {
+      return this;
+    }
+    BigInteger product = mantissa.abs().multiply(BigInteger.valueOf(factor));
+    LongDouble magnitude = rounded(product, exponent, false);
+    return mantissa.signum() < 0 ? magnitude.negated() : magnitude;
+  }
+
+  /** The least integer that is not less; the nearest long where no long is. */
+  public long ceiling() {
+    if (infinite != 0 || mantissa.bitLength() + exponent > Long.SIZE) {
+      return infinite + mantissa.signum() > 0 ? Long.MAX_VALUE : Long.MIN_VALUE;
+    }
+    BigInteger whole =
+        exponent >= 0
+            ? mantissa.shiftLeft(exponent)
+            : mantissa.negate().shiftRight(-exponent).negate();
+    return whole
+        .max(BigInteger.valueOf(Long.MIN_VALUE))
+        .min(BigInteger.valueOf(Long.MAX_VALUE))
+        .longValue();
+  }
+
   @Override
   public int compareTo(LongDouble other) {
     if (infinite != 0 || other.infinite != 0) {

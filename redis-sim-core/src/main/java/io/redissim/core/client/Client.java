@@ -171,6 +171,17 @@ public final class Client {
     replyMode = mode;
   }
 
+  /** {@code CLIENT REPLY}: whether the command that ended is answered. Called once for each. */
+  public boolean answers() {
+    ReplyMode mode = replyMode;
+    if (mode == ReplyMode.SKIP_NEXT) {
+      replyMode = ReplyMode.SKIP;
+    } else if (mode == ReplyMode.SKIP) {
+      replyMode = ReplyMode.ON;
+    }
+    return mode == ReplyMode.ON; // CLIENT REPLY ON itself is answered, whatever was before
+  }
+
   public boolean noEvict() {
     return noEvict;
   }
@@ -204,6 +215,11 @@ public final class Client {
 
   public void await() {
     waiting = true;
+  }
+
+  /** It waits no longer; its requests go on when it is resumed. */
+  public void goOn() {
+    waiting = false;
   }
 
   public void resume() {
@@ -288,9 +304,14 @@ public final class Client {
     return lastCommand;
   }
 
-  public void ran(String command, long nowMillis) {
+  /** This command begins. */
+  public void runs(String command, long nowMillis) {
     lastCommand = command;
     lastCommandMillis = nowMillis;
+  }
+
+  /** A command has ended: it does not wait. */
+  public void ran() {
     commands++;
   }
 

@@ -8,6 +8,7 @@ public final class Pause implements ClientListener {
   private static final long NONE = Long.MIN_VALUE;
 
   private final List<Client> waiting = new ArrayList<>();
+  private Runnable onEnd = () -> {};
   private long untilMillis = NONE;
   private boolean all;
 
@@ -21,6 +22,11 @@ public final class Pause implements ClientListener {
     boolean running = this.untilMillis != NONE && nowMillis < this.untilMillis;
     this.all = running ? this.all || all : all;
     this.untilMillis = running ? Math.max(this.untilMillis, untilMillis) : untilMillis;
+  }
+
+  /** What else goes on at the end of a pause. */
+  public void onEnd(Runnable action) {
+    onEnd = action;
   }
 
   /** The client waits with its next command. */
@@ -44,6 +50,7 @@ public final class Pause implements ClientListener {
     List<Client> resumed = List.copyOf(waiting);
     waiting.clear();
     resumed.forEach(Client::resume);
+    onEnd.run();
   }
 
   /** Ends the pause if its time is over. */

@@ -16,6 +16,11 @@ public final class CommandContext {
   private final Effects effects = new Effects();
   private final Options options = new Options();
   private @Nullable KeyspaceEvents events;
+  private Blocking blocking =
+      (client, command, wait) -> {
+        throw new IllegalStateException("nobody can wait here");
+      };
+  private boolean denyBlocking;
 
   private @Nullable Client client;
   private @Nullable CommandSpec command;
@@ -60,6 +65,16 @@ public final class CommandContext {
   /** Null: nobody listens. */
   public void sendEventsTo(@Nullable KeyspaceEvents events) {
     this.events = events;
+  }
+
+  /** Where clients wait. */
+  public void blockIn(Blocking blocking) {
+    this.blocking = blocking;
+  }
+
+  /** Whether commands may not wait, because others run in the same unit: EXEC, scripts. */
+  public void denyBlocking(boolean deny) {
+    denyBlocking = deny;
   }
 
   /** Changes since the engine started: Redis' {@code dirty}. */
@@ -116,6 +131,28 @@ public final class CommandContext {
   /** A cursor over the arguments from {@code from} on; one at a time. */
   public Options options(Args args, int from) {
     return options.over(args, from);
+  }
+
+  /**
+   * Whether the client may be made to wait. If not, in EXEC or in a script, the command replies
+   * what it would at its timeout.
+   */
+  public boolean mayBlock() {
+    return !denyBlocking;
+  }
+
+  /**
+   * The client waits, and the handler returns without a reply. When one of the keys may serve it,
+   * the handler runs again, with the same client and the arguments that the wait holds; it may
+   * reply, or block again, which keeps the client in its place and leaves its deadline as it was.
+   *
+   * <pre>{@code
+   * if (!ctx.mayBlock()) { reply.nilArray(); return; }
+   * ctx.block(Wait.forKeys(ValueKind.LIST, args, 1, args.count() - 2, deadline));
+   * }</pre>
+   */
+  public void block(Wait wait) {
+    blocking.block(client(), command(), wait);
   }
 
   /** The command changed this many things: keys, fields, elements. */

@@ -35,9 +35,12 @@ public final class ClientCommands implements CommandFamily {
 
   private final Clients clients;
   private final Pause pause;
+  private final Unblocker unblocker;
   private final Authentication authentication;
 
-  public ClientCommands(Clients clients, Pause pause, Authentication authentication) {
+  public ClientCommands(
+      Clients clients, Pause pause, Unblocker unblocker, Authentication authentication) {
+    this.unblocker = unblocker;
     this.clients = clients;
     this.pause = pause;
     this.authentication = authentication;
@@ -258,8 +261,9 @@ public final class ClientCommands implements CommandFamily {
   }
 
   /**
-   * {@code CLIENT UNBLOCK id [TIMEOUT | ERROR]}. Reply: 0, because no command blocks yet; a client
-   * that waits for the end of a pause is not meant. Errors: reason, id. O(1).
+   * {@code CLIENT UNBLOCK id [TIMEOUT | ERROR]}. Reply: 1 if that client waited and is answered as
+   * at its timeout, or with an error; else 0, also if it waits for the end of a pause. Errors:
+   * reason, id. O(log(clients that wait)). Source: redis.io/docs/latest/commands/client-unblock
    */
   private void unblock(CommandContext ctx, Args args, ReplySink reply) {
     if (args.count() > 4) {
@@ -268,8 +272,9 @@ public final class ClientCommands implements CommandFamily {
     if (args.count() == 4 && !args.is(3, "TIMEOUT") && !args.is(3, "ERROR")) {
       throw UNBLOCK_REASON;
     }
-    args.integer(2);
-    reply.integer(0);
+    Client client = clients.byId(args.integer(2));
+    boolean withError = args.count() == 4 && args.is(3, "ERROR");
+    reply.integer(client != null && unblocker.unblock(client, withError) ? 1 : 0);
   }
 
   /** {@code CLIENT GETREDIR}. Reply: -1, nobody tracks keys. O(1). */

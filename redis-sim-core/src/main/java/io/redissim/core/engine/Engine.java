@@ -1,5 +1,7 @@
 package io.redissim.core.engine;
 
+import io.redissim.core.blocking.Waiter;
+import io.redissim.core.blocking.WaitingClients;
 import io.redissim.core.bytes.Ascii;
 import io.redissim.core.bytes.Key;
 import io.redissim.core.client.Client;
@@ -7,15 +9,18 @@ import io.redissim.core.client.ClientTransport;
 import io.redissim.core.client.Clients;
 import io.redissim.core.client.Pause;
 import io.redissim.core.command.CommandContext;
+import io.redissim.core.command.CommandFamily;
 import io.redissim.core.command.CommandFlag;
 import io.redissim.core.command.CommandHandler;
 import io.redissim.core.command.CommandSpec;
 import io.redissim.core.command.CommandTable;
 import io.redissim.core.command.EventClass;
+import io.redissim.core.command.Wait;
 import io.redissim.core.config.Config;
 import io.redissim.core.config.OutputBufferLimits;
 import io.redissim.core.connection.Authentication;
 import io.redissim.core.connection.ClientLimits;
+import io.redissim.core.connection.Unblocker;
 import io.redissim.core.expire.ExpiryScheduler;
 import io.redissim.core.introspect.Host;
 import io.redissim.core.introspect.ServerView;
@@ -34,6 +39,7 @@ import io.redissim.core.resp.RequestBatch;
 import io.redissim.core.resp.RespWriter;
 import io.redissim.core.time.Clock;
 import java.util.List;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -89,7 +95,14 @@ public final class Engine {
   private final CommandTable table;
   private final CommandContext context;
 
+  private final WaitingClients waiting;
+  private final WaiterService waiters;
+
   private Host host = Host.NONE;
+  private LongConsumer sooner = delayMillis -> {};
+
+  /** When {@link #tick} is expected to be called again. */
+  private long nextTickMillis;
 
   private final @Nullable CommandSpec[] specs = new CommandSpec[GROUP];
   private final long[] hashes = new long[GROUP];
@@ -100,18 +113,32 @@ public final class Engine {
    * @param hashSeed random, or fixed for a run that can be repeated
    */
   public Engine(Config config, Clock clock, long hashSeed) {
+    this(config, clock, hashSeed, List.of());
+  }
+
+  /**
+   * As above, with commands of one's own.
+   *
+   * @param more families that the server knows beside {@link Families}
+   */
+  public Engine(Config config, Clock clock, long hashSeed, List<CommandFamily> more) {
     this.config = config;
     this.clock = clock;
     keyspace = new Keyspace((int) config.number("databases"), hashSeed);
     context = new CommandContext(keyspace);
     keyspace.now(clock.millis());
-    keyspace.listen(new Expirations());
+    waiting = new WaitingClients(keyspace);
+    waiters = new WaiterService(waiting, pause, keyspace, statistics, this::runAgain);
+    context.blockIn(waiting);
+    pause.onEnd(waiting::undefer);
+    keyspace.listen(new Changes());
     clients.onSend(this::sent);
     clients.listen(pause);
     clients.listen(pubSub);
     notifications = new KeyspaceNotifications(pubSub, keyspace.keyHash());
     notifyOf(config);
     config.onChange("notify-keyspace-events", this::notifyOf);
+    clients.listen(waiting);
     config.followText("requirepass", password -> authentication.password(Ascii.bytes(password)));
     admission = new Admission(keyspace, authentication);
     expiry = new ExpiryScheduler(keyspace, clock);
@@ -133,10 +160,13 @@ public final class Engine {
             context::keyspaceMisses,
             this::subscriptions,
             config::text,
-            () -> host);
+            () -> host,
+            new ServerView.Waiting(
+                waiting::clientsWithDeadline, waiting::keys, waiting::keysWokenWhenGone));
     followAccessPolicy(config, keyspace);
     CommandTable.Builder builder = new CommandTable.Builder();
     Families.all(this).forEach(family -> family.declare(builder));
+    more.forEach(family -> family.declare(builder));
     table = builder.build();
   }
 
@@ -181,6 +211,10 @@ public final class Engine {
   /** The process around this engine; a server tells it when it starts. */
   public void host(Host host) {
     this.host = host;
+  }
+
+  Unblocker unblocker() {
+    return waiters;
   }
 
   ServerView view() {
@@ -250,6 +284,7 @@ public final class Engine {
   /** The client waits no longer, and nobody will tell it to go on. */
   void giveUpWaiting(Client client) {
     pause.forget(client);
+    waiting.left(client);
     client.resume();
   }
 
@@ -266,12 +301,39 @@ public final class Engine {
     keyspace.now(now);
     clientLimits.tick(now); // before who waits is let go on, and has been idle for so long
     pause.tick(now);
+    waiters.timeOut(now);
     statistics.tick(now);
     statistics.memoryUsed(keyspace.usedBytes());
     admission.heapIsFull(keyspace.reservedBytes() > HEAP_BYTES / 10 * 9);
     long delayMillis = expiry.run(now);
+    waiters.serveReady();
+    clientLimits.forgetCutOff();
     // One page a turn: a third of a millisecond of copying, at most a few percent of the time.
-    return keyspace.compact(1) ? Math.min(delayMillis, COMPACTION_PAUSE_MILLIS) : delayMillis;
+    if (keyspace.compact(1)) {
+      delayMillis = Math.min(delayMillis, COMPACTION_PAUSE_MILLIS);
+    }
+    delayMillis = Math.min(delayMillis, untilNextDeadline(now));
+    nextTickMillis = now + delayMillis;
+    return delayMillis;
+  }
+
+  /** Whom to tell when {@link #tick} is to be called sooner than it asked for: in so many ms. */
+  public void onSooner(LongConsumer tickIn) {
+    sooner = tickIn;
+  }
+
+  private long untilNextDeadline(long nowMillis) {
+    long deadline = waiting.nextDeadlineMillis();
+    return deadline == Wait.FOREVER ? deadline : Math.max(1, deadline + 1 - nowMillis);
+  }
+
+  /** Somebody has begun to wait, and may give up before the next tick. */
+  private void tickForDeadlines(long nowMillis) {
+    long deadline = waiting.nextDeadlineMillis();
+    if (deadline < nextTickMillis) {
+      nextTickMillis = deadline + 1;
+      sooner.accept(untilNextDeadline(nowMillis));
+    }
   }
 
   /**
@@ -321,6 +383,9 @@ public final class Engine {
         if (client.holdsMessages()) {
           client.releaseMessages(out);
         }
+        if (waiting.hasReady()) {
+          waiters.serveReady();
+        }
         clientLimits.forgetCutOff();
         if (clientLimits.cutsOff(client, out.totalSize(), Math.floorDiv(now, 1000L))) {
           out.clear();
@@ -329,6 +394,7 @@ public final class Engine {
           return Progress.CLOSING;
         }
         if (client.waiting()) {
+          tickForDeadlines(Math.floorDiv(now, 1000L));
           return Progress.WAITING;
         }
         if (out.totalSize() > OUTPUT_HIGH && batch.hasNext()) {
@@ -393,6 +459,13 @@ public final class Engine {
     keyspace.database(client.databaseIndex()).prefetch(prefetched, count);
   }
 
+  /** The command of a client that waited; whether it waits again. */
+  private boolean runAgain(Waiter waiter, RespWriter out) {
+    Client client = waiter.client();
+    execute(client, waiter.command(), waiter.args(), out, clock.micros());
+    return client.waiting();
+  }
+
   /** Runs one command; {@code now} and the result: the time before and after, in microseconds. */
   private long execute(
       Client client, @Nullable CommandSpec spec, Args args, RespWriter out, long now) {
@@ -411,15 +484,19 @@ public final class Engine {
         spec.statistics().rejected();
         refuse(refusal, out);
       } else {
-        client.ran(spec.name(), Math.floorDiv(now, 1000L));
+        client.runs(spec.name(), Math.floorDiv(now, 1000L));
         call(client, spec, handler, args, out, now);
         after = clock.micros();
-        spec.statistics().ran(after - now);
-        statistics.commandRan();
+        if (!client.waiting()) { // else it counts when it is served
+          spec.statistics().ran(after - now);
+          statistics.commandRan();
+          client.ran();
+        }
       }
     }
-    if (client.replyMode() != Client.ReplyMode.ON) {
-      mute(client, out, spec != null && repliesByPush(spec) ? out.mark() : mark);
+    boolean muted = client.replyMode() != Client.ReplyMode.ON && !client.waiting();
+    if (muted && !client.answers() && (spec == null || !repliesByPush(spec))) {
+      out.rollback(mark);
     }
     return after;
   }
@@ -478,37 +555,33 @@ public final class Engine {
     return spec.is(CommandFlag.PUBSUB) && spec.is(CommandFlag.NOSCRIPT);
   }
 
-  /** {@code CLIENT REPLY}: takes back what must not be answered. */
-  private static void mute(Client client, RespWriter out, long mark) {
-    switch (client.replyMode()) {
-      case OFF -> out.rollback(mark);
-      case SKIP_NEXT -> {
-        out.rollback(mark);
-        client.replyMode(Client.ReplyMode.SKIP);
-      }
-      case SKIP -> {
-        out.rollback(mark);
-        client.replyMode(Client.ReplyMode.ON);
-      }
-      case ON -> {
-        // CLIENT REPLY ON itself is answered, whatever was before.
-      }
-    }
-  }
-
-  private static boolean writes(CommandSpec spec) {
+  static boolean writes(CommandSpec spec) {
     return spec.is(CommandFlag.WRITE) || spec.is(CommandFlag.MAY_REPLICATE);
   }
 
-  /** A key whose time is over is a change like any other: an effect, an event and a count. */
-  private final class Expirations implements KeyspaceListener {
+  /**
+   * Tells those who wait for keys. A key whose time is over is a change like any other: an effect,
+   * an event and a count.
+   */
+  private final class Changes implements KeyspaceListener {
     @Override
     public void modified(Database db, Key key) {
-      // Nobody watches keys yet.
+      waiting.modified(db, key);
+    }
+
+    @Override
+    public void cleared(Database db) {
+      waiting.cleared(db);
+    }
+
+    @Override
+    public void swapped(Database one, Database other) {
+      waiting.swapped(one, other);
     }
 
     @Override
     public void expired(Database db, Key key) {
+      waiting.expired(db, key);
       statistics.keyExpired();
       context.effects().removed(db.index(), key);
       context.event(EventClass.EXPIRED, "expired", db.index(), key);

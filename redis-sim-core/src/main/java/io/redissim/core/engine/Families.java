@@ -55,7 +55,8 @@ final class Families {
         bits(engine),
         bitFields(engine),
         new BitOpCommands(),
-        new ClientCommands(engine.clients(), engine.pause(), engine.authentication()),
+        new ClientCommands(
+            engine.clients(), engine.pause(), engine.unblocker(), engine.authentication()),
         new ConditionalCommands(),
         new CommandCommands(engine::table),
         new ConfigCommands(engine.config(), engine::resetStatistics),

@@ -3,9 +3,11 @@ package io.redissim.core.generic;
 import static io.redissim.core.command.AclCategory.CONNECTION;
 import static io.redissim.core.command.CommandFlag.BLOCKING;
 
+import io.redissim.core.command.BlockTimeout;
 import io.redissim.core.command.CommandContext;
 import io.redissim.core.command.CommandFamily;
 import io.redissim.core.command.CommandTable;
+import io.redissim.core.command.Wait;
 import io.redissim.core.resp.Args;
 import io.redissim.core.resp.Errors;
 import io.redissim.core.resp.RedisError;
@@ -22,7 +24,6 @@ public final class WaitCommands implements CommandFamily {
       Errors.err("value is out of range, value must between 0 and 1");
   private static final RedisError NOT_POSITIVE =
       Errors.err("value is out of range, must be positive");
-  private static final RedisError TIMEOUT_OUT_OF_RANGE = Errors.err("timeout is out of range");
 
   @Override
   public void declare(CommandTable.Builder table) {
@@ -44,45 +45,52 @@ public final class WaitCommands implements CommandFamily {
 
   /**
    * {@code WAIT numreplicas timeout}. Reply: integer, replicas that have all writes of this client:
-   * 0. Errors: timeout. TODO: wait out the timeout when replication exists and a replica may still
-   * connect. O(1). Source: redis.io/docs/latest/commands/wait
+   * 0, at the timeout unless 0 are enough. Errors: timeout. TODO: ask the replicas when replication
+   * exists. O(1). Source: redis.io/docs/latest/commands/wait
    */
   private void await(CommandContext ctx, Args args, ReplySink reply) {
-    args.integer(1);
-    checkTimeout(ctx, args, 2);
-    reply.integer(0);
+    long wanted = args.integer(1);
+    long deadline = BlockTimeout.millis(ctx, args, 2);
+    if (wanted <= 0 || !ctx.mayBlock()) {
+      nobody(reply);
+    } else {
+      ctx.block(Wait.forTime(args, deadline, WaitCommands::nobody));
+    }
   }
 
   /**
    * {@code WAITAOF numlocal numreplicas timeout}. Reply: array of two integers, files here (0 or 1)
-   * and on replicas that have all writes of this client: 0 and 0. Errors: numlocal without an
-   * append-only file; ranges; timeout. TODO: as for WAIT. O(1). Source:
-   * redis.io/docs/latest/commands/waitaof
+   * and on replicas that have all writes of this client: 0 and 0, at the timeout unless 0 replicas
+   * are enough. Errors: numlocal without an append-only file; ranges; timeout. TODO: as for WAIT.
+   * O(1). Source: redis.io/docs/latest/commands/waitaof
    */
   private void awaitFile(CommandContext ctx, Args args, ReplySink reply) {
     long local = args.integer(1);
     if (local < 0 || local > 1) {
       throw NOT_0_OR_1;
     }
-    if (args.integer(2) < 0) {
+    long wanted = args.integer(2);
+    if (wanted < 0) {
       throw NOT_POSITIVE;
     }
-    checkTimeout(ctx, args, 3);
+    long deadline = BlockTimeout.millis(ctx, args, 3);
     if (local > 0) {
       throw NO_APPEND_ONLY_FILE;
     }
-    reply.array(2);
-    reply.integer(0);
+    if (wanted == 0 || !ctx.mayBlock()) {
+      nowhere(reply);
+    } else {
+      ctx.block(Wait.forTime(args, deadline, WaitCommands::nowhere));
+    }
+  }
+
+  private static void nobody(ReplySink reply) {
     reply.integer(0);
   }
 
-  private static void checkTimeout(CommandContext ctx, Args args, int i) {
-    long timeoutMillis = args.integer(i, Errors.TIMEOUT_NOT_INTEGER);
-    if (timeoutMillis < 0) {
-      throw Errors.TIMEOUT_NEGATIVE;
-    }
-    if (timeoutMillis > Long.MAX_VALUE - ctx.now()) {
-      throw TIMEOUT_OUT_OF_RANGE;
-    }
+  private static void nowhere(ReplySink reply) {
+    reply.array(2);
+    reply.integer(0);
+    reply.integer(0);
   }
 }

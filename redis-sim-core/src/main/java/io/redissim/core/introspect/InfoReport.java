@@ -1,5 +1,6 @@
 package io.redissim.core.introspect;
 
+import io.redissim.core.client.Client;
 import io.redissim.core.command.CommandSpec;
 import io.redissim.core.command.CommandStatistics;
 import io.redissim.core.command.CommandTable;
@@ -101,12 +102,14 @@ final class InfoReport {
     text.field("maxclients", server.parameter("maxclients"));
     text.field("client_recent_max_input_buffer", maxIn);
     text.field("client_recent_max_output_buffer", maxOut);
-    text.field("blocked_clients", 0);
+    long waiting = server.clients().all().stream().filter(Client::waiting).count();
+    text.field("blocked_clients", waiting);
     text.field("tracking_clients", 0);
     text.field("pubsub_clients", server.subscriptions().get().clients());
-    text.field("clients_in_timeout_table", 0);
-    text.field("total_blocking_keys", 0);
-    text.field("total_blocking_keys_on_nokey", 0);
+    ServerView.Waiting keys = server.waiting();
+    text.field("clients_in_timeout_table", keys.withDeadline().getAsInt());
+    text.field("total_blocking_keys", keys.keys().getAsInt());
+    text.field("total_blocking_keys_on_nokey", keys.keysWokenWhenGone().getAsInt());
   }
 
   private void memory(InfoText text) {

@@ -4,6 +4,7 @@ import io.redissim.core.client.Clients;
 import io.redissim.core.command.CommandTable;
 import io.redissim.core.keyspace.Keyspace;
 import io.redissim.core.time.Clock;
+import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -29,7 +30,18 @@ public record ServerView(
     LongSupplier misses,
     Supplier<SubscriptionFigures> subscriptions,
     UnaryOperator<String> parameters,
-    Supplier<Host> host) {
+    Supplier<Host> host,
+    Waiting waiting) {
+
+  /**
+   * Clients that wait for keys.
+   *
+   * @param withDeadline how many give up at some time
+   * @param keys how many keys they wait for
+   * @param keysWokenWhenGone of these, those whose removal would wake somebody
+   */
+  public record Waiting(
+      IntSupplier withDeadline, IntSupplier keys, IntSupplier keysWokenWhenGone) {}
 
   String parameter(String name) {
     return parameters.apply(name);
