@@ -19,7 +19,14 @@ class DependencyDirectionTest {
   private static final String[] LAYERS = {"bytes", "time", "resp", "keyspace", "client", "command"};
 
   private static final String[] ROOMS = {
-    "type..", "generic", "connection", "introspect", "expire", "persist..", "config", "pubsub",
+    "type..",
+    "generic",
+    "connection",
+    "introspect",
+    "expire",
+    "persist..",
+    "config",
+    "pubsub",
     "blocking"
   };
 

@@ -192,8 +192,8 @@ final class Directives {
     entries("zset-max-listpack-entries|zset-max-ziplist-entries", 128, HARMLESS);
     bytes("zset-max-listpack-value|zset-max-ziplist-value", 64, HARMLESS);
     bytes("hll-sparse-max-bytes", 3000, WORKING);
-    bytes("stream-node-max-bytes", 4096, HARMLESS);
-    number("stream-node-max-entries", 100, 0, LONG, HARMLESS);
+    bytes("stream-node-max-bytes", 4096, WORKING);
+    number("stream-node-max-entries", 100, 0, LONG, WORKING);
   }
 
   private void persistence() {

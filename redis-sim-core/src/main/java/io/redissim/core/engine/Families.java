@@ -21,6 +21,7 @@ import io.redissim.core.keyspace.Entry;
 import io.redissim.core.persist.rdb.HashCodec;
 import io.redissim.core.persist.rdb.RdbValues;
 import io.redissim.core.persist.rdb.RdbWriter;
+import io.redissim.core.persist.rdb.StreamCodec;
 import io.redissim.core.persist.rdb.StringCodec;
 import io.redissim.core.pubsub.PubSubCommands;
 import io.redissim.core.pubsub.SubscriptionCommands;
@@ -36,6 +37,12 @@ import io.redissim.core.type.hash.HashRandomCommands;
 import io.redissim.core.type.hash.HashScanCommands;
 import io.redissim.core.type.hyperloglog.HyperLogLogCommands;
 import io.redissim.core.type.hyperloglog.HyperLogLogDebugCommands;
+import io.redissim.core.type.stream.ClaimCommands;
+import io.redissim.core.type.stream.GroupCommands;
+import io.redissim.core.type.stream.PendingCommands;
+import io.redissim.core.type.stream.StreamCommands;
+import io.redissim.core.type.stream.StreamInfoCommands;
+import io.redissim.core.type.stream.StreamReadCommands;
 import io.redissim.core.type.string.ConditionalCommands;
 import io.redissim.core.type.string.IncrExCommands;
 import io.redissim.core.type.string.NumberCommands;
@@ -50,11 +57,15 @@ final class Families {
   static List<CommandFamily> all(Engine engine) {
     HashLimits hashLimits = hashLimits(engine);
     RdbValues rdb =
-        new RdbValues(new StringCodec(), new HashCodec(hashLimits, engine.keyspace().keyHash()));
+        new RdbValues(
+            new StringCodec(),
+            new HashCodec(hashLimits, engine.keyspace().keyHash()),
+            new StreamCodec());
     return List.of(
         bits(engine),
         bitFields(engine),
         new BitOpCommands(),
+        new ClaimCommands(),
         new ClientCommands(
             engine.clients(), engine.pause(), engine.unblocker(), engine.authentication()),
         new ConditionalCommands(),
@@ -71,18 +82,23 @@ final class Families {
         new HashScanCommands(),
         hyperLogLogs(engine),
         hyperLogLogDebug(engine),
+        new GroupCommands(),
         new IncrExCommands(),
         new KeyCommands(),
         new MemoryCommands(),
         new NumberCommands(),
         new ObjectCommands(),
         new PubSubCommands(engine.pubSub()),
+        new PendingCommands(),
         new ScanCommands(),
         new DebugCommands(
             engine.view(), engine.expiry()::active, entry -> serializedLength(rdb, entry)),
         new InfoCommands(engine.view()),
         new MemoryReportCommands(engine.view()),
         new ServerCommands(engine.view()),
+        streams(engine),
+        new StreamInfoCommands(),
+        new StreamReadCommands(),
         new StringCommands(),
         new SubscriptionCommands(engine.pubSub()),
         stringRanges(engine),
@@ -130,6 +146,13 @@ final class Families {
   private static HyperLogLogDebugCommands hyperLogLogDebug(Engine engine) {
     HyperLogLogDebugCommands commands = new HyperLogLogDebugCommands();
     engine.config().followLong("hll-sparse-max-bytes", commands::maxSparseBytes);
+    return commands;
+  }
+
+  private static StreamCommands streams(Engine engine) {
+    StreamCommands commands = new StreamCommands();
+    engine.config().followLong("stream-node-max-bytes", commands::nodeMaxBytes);
+    engine.config().followLong("stream-node-max-entries", commands::nodeMaxEntries);
     return commands;
   }
 

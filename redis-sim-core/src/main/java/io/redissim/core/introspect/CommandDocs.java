@@ -37,7 +37,15 @@ import org.jspecify.annotations.Nullable;
 final class CommandDocs {
   private static final List<String> GROUPS =
       List.of(
-          "bitmap", "connection", "generic", "hash", "hyperloglog", "pubsub", "server", "string");
+          "bitmap",
+          "connection",
+          "generic",
+          "hash",
+          "hyperloglog",
+          "pubsub",
+          "server",
+          "stream",
+          "string");
 
   private @Nullable Map<String, Doc> byName;
 

@@ -6,6 +6,7 @@ import io.redissim.core.keyspace.Entry;
 import io.redissim.core.keyspace.Keyspace;
 import io.redissim.core.type.hash.HashText;
 import io.redissim.core.type.hash.HashValue;
+import io.redissim.core.type.stream.StreamValue;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
@@ -65,6 +66,7 @@ public final class Digest {
     switch (entry.kind()) {
       case STRING -> mix(entry.string().copy());
       case HASH -> addFields(entry.value(HashValue.TYPE));
+      case STREAM -> entry.value(StreamValue.TYPE).forEachText(this::mix);
       default -> throw new IllegalStateException("no digest of a " + entry.kind().printed());
     }
     if (entry.hasDeadline()) {

@@ -344,6 +344,17 @@ public final class Database {
     keyspace.edit().leave();
   }
 
+  /**
+   * Like {@link #commit}, but nobody is told that the key was modified: WATCH does not see what a
+   * consumer group does.
+   */
+  public void commitUnmodified() {
+    if (!keyspace.edit().isOpenIn(this)) {
+      throw new IllegalStateException("no edit is open in this database");
+    }
+    keyspace.edit().commit(false);
+  }
+
   /** Ends the edit; a packed or a new value stays as it was. */
   public void cancel() {
     keyspace.edit().cancel();

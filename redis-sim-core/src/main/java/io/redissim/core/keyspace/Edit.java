@@ -54,6 +54,11 @@ final class Edit {
    * <p>If there is no memory to store it, the key keeps what it had.
    */
   boolean commit() {
+    return commit(true);
+  }
+
+  /** {@code modified}: whether whoever listens is told so. */
+  boolean commit(boolean modified) {
     CollectionValue edited = open(value);
     Database db = open(database);
     Key of = open(key);
@@ -67,7 +72,7 @@ final class Edit {
     }
     boolean changed = stays || address != 0;
     close();
-    if (changed) {
+    if (changed && modified) {
       db.written(of);
     }
     return stays;

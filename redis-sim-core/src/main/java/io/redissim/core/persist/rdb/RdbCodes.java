@@ -16,6 +16,9 @@ final class RdbCodes {
   static final int TYPE_HASH_METADATA = 24;
 
   static final int TYPE_HASH_LISTPACK_EX = 25;
+  static final int TYPE_STREAM_LISTPACKS = 15;
+  static final int TYPE_STREAM_LISTPACKS_2 = 19;
+  static final int TYPE_STREAM_LISTPACKS_3 = 21;
 
   // The two highest bits of a length's first byte.
   static final int LENGTH_6_BITS = 0;

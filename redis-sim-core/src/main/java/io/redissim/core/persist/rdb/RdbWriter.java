@@ -90,15 +90,15 @@ public final class RdbWriter {
     return this;
   }
 
-  /** A length or a count, 0 or more: 1, 2, 5 or 9 bytes. */
+  /** A length or a count, an unsigned number: 1, 2, 5 or 9 bytes. */
   public RdbWriter length(long length) {
     ensure(MAX_LENGTH_BYTES);
-    if (length < 1 << 6) {
+    if ((length & -1L << 6) == 0) {
       bytes[size++] = (byte) length;
-    } else if (length < 1 << 14) {
+    } else if ((length & -1L << 14) == 0) {
       bytes[size++] = (byte) (RdbCodes.LENGTH_14_BITS << 6 | length >> 8);
       bytes[size++] = (byte) length;
-    } else if (length <= 0xffffffffL) {
+    } else if (length >>> 32 == 0) {
       bytes[size++] = (byte) RdbCodes.LENGTH_32_BITS;
       INT_BE.set(bytes, size, (int) length);
       size += Integer.BYTES;
