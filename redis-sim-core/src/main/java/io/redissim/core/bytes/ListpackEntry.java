@@ -222,7 +222,7 @@ public final class ListpackEntry {
   }
 
   /** Bytes of an entry for a string of this length, whole. */
-  static int stringSize(int length) {
+  public static int stringSize(int length) {
     return withBackLength((length < 64 ? 1 : length < 4096 ? 2 : 5) + length);
   }
 
@@ -286,7 +286,7 @@ public final class ListpackEntry {
   }
 
   /** As {@link #write}, of bytes that are no number. */
-  static int writeString(byte[] a, int at, byte[] bytes, int offset, int length) {
+  public static int writeString(byte[] a, int at, byte[] bytes, int offset, int length) {
     int from;
     if (length < 64) {
       a[at] = (byte) (SHORT_STRING | length);

@@ -184,8 +184,9 @@ final class Directives {
   private void dataTypes() {
     entries("hash-max-listpack-entries|hash-max-ziplist-entries", 512, WORKING);
     bytes("hash-max-listpack-value|hash-max-ziplist-value", 64, WORKING);
-    number("list-max-listpack-size|list-max-ziplist-size", -2, INT_MIN, INT, HARMLESS);
-    number("list-compress-depth", 0, 0, INT, HARMLESS, DEBUG);
+    number("list-max-listpack-size|list-max-ziplist-size", -2, INT_MIN, INT, WORKING);
+    number("list-compress-depth", 0, 0, INT, HARMLESS, DEBUG)
+        .because("lists are never compressed in memory");
     entries("set-max-intset-entries", 512, HARMLESS);
     entries("set-max-listpack-entries", 128, HARMLESS);
     entries("set-max-listpack-value", 64, HARMLESS);

@@ -19,6 +19,7 @@ import io.redissim.core.introspect.ServerCommands;
 import io.redissim.core.introspect.ServerVersion;
 import io.redissim.core.keyspace.Entry;
 import io.redissim.core.persist.rdb.HashCodec;
+import io.redissim.core.persist.rdb.ListCodec;
 import io.redissim.core.persist.rdb.RdbValues;
 import io.redissim.core.persist.rdb.RdbWriter;
 import io.redissim.core.persist.rdb.StreamCodec;
@@ -37,6 +38,10 @@ import io.redissim.core.type.hash.HashRandomCommands;
 import io.redissim.core.type.hash.HashScanCommands;
 import io.redissim.core.type.hyperloglog.HyperLogLogCommands;
 import io.redissim.core.type.hyperloglog.HyperLogLogDebugCommands;
+import io.redissim.core.type.list.ListCommands;
+import io.redissim.core.type.list.ListLimits;
+import io.redissim.core.type.list.ListMoveCommands;
+import io.redissim.core.type.list.ListSearchCommands;
 import io.redissim.core.type.stream.ClaimCommands;
 import io.redissim.core.type.stream.GroupCommands;
 import io.redissim.core.type.stream.PendingCommands;
@@ -56,10 +61,12 @@ final class Families {
 
   static List<CommandFamily> all(Engine engine) {
     HashLimits hashLimits = hashLimits(engine);
+    ListLimits listLimits = listLimits(engine);
     RdbValues rdb =
         new RdbValues(
             new StringCodec(),
             new HashCodec(hashLimits, engine.keyspace().keyHash()),
+            new ListCodec(listLimits),
             new StreamCodec());
     return List.of(
         bits(engine),
@@ -85,6 +92,9 @@ final class Families {
         new GroupCommands(),
         new IncrExCommands(),
         new KeyCommands(),
+        new ListCommands(listLimits),
+        new ListMoveCommands(listLimits),
+        new ListSearchCommands(),
         new MemoryCommands(),
         new NumberCommands(),
         new ObjectCommands(),
@@ -92,7 +102,10 @@ final class Families {
         new PendingCommands(),
         new ScanCommands(),
         new DebugCommands(
-            engine.view(), engine.expiry()::active, entry -> serializedLength(rdb, entry)),
+            engine.view(),
+            engine.expiry()::active,
+            entry -> serializedLength(rdb, entry),
+            listLimits::plainFrom),
         new InfoCommands(engine.view()),
         new MemoryReportCommands(engine.view()),
         new ServerCommands(engine.view()),
@@ -122,6 +135,12 @@ final class Families {
     BitFieldCommands commands = new BitFieldCommands();
     engine.config().followLong("proto-max-bulk-len", commands::maxBytes);
     return commands;
+  }
+
+  private static ListLimits listLimits(Engine engine) {
+    ListLimits limits = new ListLimits();
+    engine.config().followLong("list-max-listpack-size", limits::fill);
+    return limits;
   }
 
   private static DumpCommands dump(Engine engine, RdbValues rdb) {

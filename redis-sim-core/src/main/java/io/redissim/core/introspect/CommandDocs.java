@@ -42,6 +42,7 @@ final class CommandDocs {
           "generic",
           "hash",
           "hyperloglog",
+          "list",
           "pubsub",
           "server",
           "stream",

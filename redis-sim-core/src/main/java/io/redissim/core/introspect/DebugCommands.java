@@ -13,6 +13,7 @@ import io.redissim.core.command.CommandFamily;
 import io.redissim.core.command.CommandTable;
 import io.redissim.core.command.Help;
 import io.redissim.core.keyspace.Database;
+import io.redissim.core.keyspace.Encoding;
 import io.redissim.core.keyspace.Entry;
 import io.redissim.core.resp.Args;
 import io.redissim.core.resp.Errors;
@@ -21,7 +22,9 @@ import io.redissim.core.resp.ReplySink;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import java.util.function.ToIntFunction;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,24 +33,35 @@ import org.slf4j.LoggerFactory;
 public final class DebugCommands implements CommandFamily {
   private static final Logger LOG = LoggerFactory.getLogger(DebugCommands.class);
   private static final Pattern SECONDS = Pattern.compile("[0-9]+(\\.[0-9]*)?|\\.[0-9]+");
+  private static final Pattern MEMORY_SIZE = Pattern.compile("([0-9]{1,9})(b|kb?|mb?|gb?|)");
   private static final RedisError NOT_POSITIVE =
       new RedisError("ERR value is out of range, must be positive");
+  private static final RedisError NOT_A_LISTPACK = Errors.err("Not a listpack encoded object.");
+  private static final RedisError BAD_THRESHOLD =
+      Errors.err("argument must be a memory value bigger than 1 and smaller than 4gb");
+  private static final long MAX_PACKED_THRESHOLD = (1L << 32) - (1 << 20);
   private static final RedisError NO_SLEEP =
       new RedisError("ERR DEBUG SLEEP is only for a server, not for an engine alone");
 
   private final ServerView server;
   private final Consumer<Boolean> activeExpiry;
   private final ToIntFunction<Entry> serializedLength;
+  private final LongConsumer packedThreshold;
 
   /**
    * @param activeExpiry switches it on and off
    * @param serializedLength bytes of a value in an RDB file
+   * @param packedThreshold from how many bytes on an element of a list has its own node
    */
   public DebugCommands(
-      ServerView server, Consumer<Boolean> activeExpiry, ToIntFunction<Entry> serializedLength) {
+      ServerView server,
+      Consumer<Boolean> activeExpiry,
+      ToIntFunction<Entry> serializedLength,
+      LongConsumer packedThreshold) {
     this.server = server;
     this.activeExpiry = activeExpiry;
     this.serializedLength = serializedLength;
+    this.packedThreshold = packedThreshold;
   }
 
   @Override
@@ -67,10 +81,12 @@ public final class DebugCommands implements CommandFamily {
       case "digest/2" -> reply.simple(Digest.ofAll(server.keyspace()));
       case "error/3" -> throw new RedisError(args.copy(2));
       case "help/2" -> help(reply);
+      case "listpack/3" -> listpack(ctx, args, reply);
       case "log/3" -> log(args, reply);
       case "object/3", "object/4" -> object(ctx, args, reply);
       case "populate/3", "populate/4", "populate/5" -> populate(ctx, args, reply);
       case "protocol/3" -> protocol(ctx, args, reply);
+      case "quicklist-packed-threshold/3" -> quicklistPackedThreshold(args, reply);
       case "set-active-expire/3" -> setActiveExpire(args, reply);
       case "sleep/3" -> sleep(args, reply);
       default -> {
@@ -101,6 +117,44 @@ public final class DebugCommands implements CommandFamily {
   private static void log(Args args, ReplySink reply) {
     LOG.warn("DEBUG LOG: {}", args.text(2));
     reply.ok();
+  }
+
+  /** {@code DEBUG LISTPACK key}. Reply: a status. Errors: no such key, no listpack. */
+  private static void listpack(CommandContext ctx, Args args, ReplySink reply) {
+    Entry entry = ctx.db().peek(args.key(2));
+    if (entry == null) {
+      throw Errors.NO_SUCH_KEY;
+    }
+    if (entry.encoding() != Encoding.LISTPACK) {
+      throw NOT_A_LISTPACK;
+    }
+    reply.simple("Listpack structure printed on stdout");
+  }
+
+  /** {@code DEBUG QUICKLIST-PACKED-THRESHOLD size}: as in redis.conf. Reply: OK. */
+  private void quicklistPackedThreshold(Args args, ReplySink reply) {
+    Matcher size = MEMORY_SIZE.matcher(args.text(2).toLowerCase(Locale.ROOT));
+    if (!size.matches()) {
+      throw BAD_THRESHOLD;
+    }
+    long bytes = Long.parseLong(size.group(1)) * bytesOfUnit(size.group(2));
+    if (bytes > MAX_PACKED_THRESHOLD) {
+      throw BAD_THRESHOLD;
+    }
+    packedThreshold.accept(bytes);
+    reply.ok();
+  }
+
+  private static long bytesOfUnit(String unit) {
+    return switch (unit) {
+      case "k" -> 1000;
+      case "kb" -> 1 << 10;
+      case "m" -> 1000_000;
+      case "mb" -> 1 << 20;
+      case "g" -> 1000_000_000;
+      case "gb" -> 1 << 30;
+      default -> 1;
+    };
   }
 
   /** {@code DEBUG SET-ACTIVE-EXPIRE 0|1}. Reply: OK. */
@@ -238,6 +292,8 @@ public final class DebugCommands implements CommandFamily {
         "    Digests of the values of these keys.",
         "ERROR <string>",
         "    Answer with this error.",
+        "LISTPACK <key>",
+        "    Whether a value is a listpack.",
         "LOG <message>",
         "    Write to the server's log.",
         "OBJECT <key> [fast]",
@@ -247,6 +303,8 @@ public final class DebugCommands implements CommandFamily {
         "PROTOCOL <type>",
         "    Answer with an example of a type: string, integer, double, bignum, null, array, set,",
         "    map, attrib, push, verbatim, true, false.",
+        "QUICKLIST-PACKED-THRESHOLD <size>",
+        "    From how many bytes on an element of a list gets a node of its own; 0: as configured.",
         "SET-ACTIVE-EXPIRE <0|1>",
         "    Whether keys are removed after their deadline though nobody asks for them.",
         "SLEEP <seconds>",

@@ -6,6 +6,7 @@ import io.redissim.core.keyspace.Entry;
 import io.redissim.core.keyspace.Keyspace;
 import io.redissim.core.type.hash.HashText;
 import io.redissim.core.type.hash.HashValue;
+import io.redissim.core.type.list.ListValue;
 import io.redissim.core.type.stream.StreamValue;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -65,12 +66,19 @@ public final class Digest {
     mix(number(entry.kind().code()));
     switch (entry.kind()) {
       case STRING -> mix(entry.string().copy());
+      case LIST -> mixElements(entry.value(ListValue.TYPE));
       case HASH -> addFields(entry.value(HashValue.TYPE));
       case STREAM -> entry.value(StreamValue.TYPE).forEachText(this::mix);
       default -> throw new IllegalStateException("no digest of a " + entry.kind().printed());
     }
     if (entry.hasDeadline()) {
       add(EXPIRES);
+    }
+  }
+
+  private void mixElements(ListValue list) {
+    for (boolean any = list.seek(0); any; any = list.next()) {
+      mix(list.copy());
     }
   }
 

@@ -133,6 +133,22 @@ class DebugCommandsTest {
   }
 
   @Test
+  void elementsOverTheThresholdHaveNodesOfTheirOwn() {
+    assertThat(text("DEBUG", "QUICKLIST-PACKED-THRESHOLD", "5b")).isEqualTo("OK");
+    client.call("CONFIG", "SET", "list-max-listpack-size", "2");
+    client.call("RPUSH", "k", "1", "hello", "2", "3", "world");
+    client.call("LSET", "k", "0", "large one");
+    client.call("LSET", "k", "1", "s");
+    client.call("LINSERT", "k", "AFTER", "2", "another");
+    assertThat(client.call("LRANGE", "k", "0", "-1").elements())
+        .extracting(Reply::text)
+        .containsExactly("large one", "s", "2", "another", "3", "world");
+    assertThat(text("DEBUG", "QUICKLIST-PACKED-THRESHOLD", "5x"))
+        .isEqualTo("ERR argument must be a memory value bigger than 1 and smaller than 4gb");
+    assertThat(text("DEBUG", "LISTPACK", "k")).isEqualTo("ERR Not a listpack encoded object.");
+  }
+
+  @Test
   void whatItCannotDoIsUnknown() {
     assertThat(text("DEBUG", "RELOAD"))
         .isEqualTo(

@@ -11,6 +11,7 @@ final class RdbCodes {
   static final int TYPE_STRING = 0;
   static final int TYPE_HASH = 4;
   static final int TYPE_HASH_LISTPACK = 16;
+  static final int TYPE_LIST_QUICKLIST_2 = 18;
 
   /** Since Redis 7.4: hashes whose fields have deadlines. */
   static final int TYPE_HASH_METADATA = 24;
