@@ -4,6 +4,7 @@ import io.redissim.core.bytes.Ascii;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 
 /**
  * Reads the primitives of the RDB format from a slice of an array that nobody vouches for: every
@@ -40,6 +41,12 @@ public final class RdbReader {
   /** 0 to 255. */
   public int byteValue() throws RdbFormatException {
     return array[take(1)] & 0xff;
+  }
+
+  /** So many bytes in an array of their own. */
+  public byte[] raw(int count) throws RdbFormatException {
+    int from = take(count);
+    return Arrays.copyOfRange(array, from, from + count);
   }
 
   /** Eight bytes, little-endian. */

@@ -29,9 +29,13 @@ public final class RdbValues {
     codecOf(entry.kind()).write(entry, out);
   }
 
-  /** What {@link #write} wrote. */
+  /** What {@link #write} wrote, or any server since the first one. */
   public LoadedValue read(RdbReader in) throws RdbFormatException {
     int rdbType = in.byteValue();
+    return read(LegacyForms.today(rdbType), LegacyForms.translate(rdbType, in));
+  }
+
+  private LoadedValue read(int rdbType, RdbReader in) throws RdbFormatException {
     for (ValueCodec codec : codecs) {
       if (codec.reads(rdbType)) {
         return codec.read(rdbType, in);
