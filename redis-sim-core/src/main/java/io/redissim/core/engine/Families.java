@@ -29,6 +29,8 @@ import io.redissim.core.pubsub.SubscriptionCommands;
 import io.redissim.core.type.bitmap.BitCommands;
 import io.redissim.core.type.bitmap.BitFieldCommands;
 import io.redissim.core.type.bitmap.BitOpCommands;
+import io.redissim.core.type.geo.GeoCommands;
+import io.redissim.core.type.geo.GeoSearchCommands;
 import io.redissim.core.type.hash.HashCommands;
 import io.redissim.core.type.hash.HashExpireCommands;
 import io.redissim.core.type.hash.HashFieldCommands;
@@ -53,6 +55,7 @@ import io.redissim.core.type.string.IncrExCommands;
 import io.redissim.core.type.string.NumberCommands;
 import io.redissim.core.type.string.StringCommands;
 import io.redissim.core.type.string.StringRangeCommands;
+import io.redissim.core.type.zset.ZSetLimits;
 import java.util.List;
 
 /** Every family of commands, once. */
@@ -62,6 +65,7 @@ final class Families {
   static List<CommandFamily> all(Engine engine) {
     HashLimits hashLimits = hashLimits(engine);
     ListLimits listLimits = listLimits(engine);
+    ZSetLimits zsetLimits = zsetLimits(engine);
     RdbValues rdb =
         new RdbValues(
             new StringCodec(),
@@ -87,6 +91,8 @@ final class Families {
         new HashNumberCommands(hashLimits),
         new HashRandomCommands(),
         new HashScanCommands(),
+        new GeoCommands(zsetLimits),
+        new GeoSearchCommands(zsetLimits),
         hyperLogLogs(engine),
         hyperLogLogDebug(engine),
         new GroupCommands(),
@@ -153,6 +159,13 @@ final class Families {
     HashLimits limits = new HashLimits();
     engine.config().followLong("hash-max-listpack-entries", limits::maxEntries);
     engine.config().followLong("hash-max-listpack-value", limits::maxValue);
+    return limits;
+  }
+
+  private static ZSetLimits zsetLimits(Engine engine) {
+    ZSetLimits limits = new ZSetLimits();
+    engine.config().followLong("zset-max-listpack-entries", limits::maxEntries);
+    engine.config().followLong("zset-max-listpack-value", limits::maxValue);
     return limits;
   }
 

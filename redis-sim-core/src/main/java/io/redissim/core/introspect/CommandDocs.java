@@ -40,6 +40,7 @@ final class CommandDocs {
           "bitmap",
           "connection",
           "generic",
+          "geo",
           "hash",
           "hyperloglog",
           "list",
