@@ -1,5 +1,10 @@
 package io.redissim.core.bytes;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.util.Arrays;
+
 /** Floating point numbers as Redis reads and prints them, without a String in between. */
 public final class Doubles {
   /** Bytes that {@link #write} may touch. */
@@ -60,7 +65,30 @@ public final class Doubles {
   /** As {@link #write}, in an array of its own. */
   public static byte[] bytes(double value) {
     byte[] room = new byte[MAX_BYTES];
-    return java.util.Arrays.copyOf(room, write(value, room, 0));
+    return Arrays.copyOf(room, write(value, room, 0));
+  }
+
+  /**
+   * The number with 17 digits at most, as C's {@code %.17g} writes it. Not for the hot path.
+   * Source: Valkey {@code util.c:ld2string}, LD_STR_AUTO.
+   */
+  public static byte[] precise(double value) {
+    if ((value == (long) value && Math.abs(value) < 1e17) || Double.isInfinite(value)) {
+      return bytes(value);
+    }
+    BigDecimal rounded = new BigDecimal(value).round(new MathContext(17, RoundingMode.HALF_EVEN));
+    int exponent = rounded.precision() - rounded.scale() - 1;
+    BigDecimal shortest = rounded.stripTrailingZeros();
+    if (exponent >= -4 && exponent < 17) {
+      return Ascii.bytes(shortest.toPlainString());
+    }
+    StringBuilder text = new StringBuilder(shortest.unscaledValue().abs().toString());
+    if (text.length() > 1) {
+      text.insert(1, '.');
+    }
+    text.append(exponent < 0 ? "e-" : "e+").append(Math.abs(exponent) < 10 ? "0" : "");
+    text.append(Math.abs(exponent));
+    return Ascii.bytes((value < 0 ? "-" : "") + text);
   }
 
   private static int put(byte[] word, byte[] a, int offset) {
@@ -80,7 +108,7 @@ public final class Doubles {
     int exponent = Math.abs(scale + count - 1);
     if (scale >= 0 && exponent < count + 7) {
       System.arraycopy(a, digitsAt, a, offset, count);
-      java.util.Arrays.fill(a, offset + count, offset + count + scale, (byte) '0');
+      Arrays.fill(a, offset + count, offset + count + scale, (byte) '0');
       return offset + count + scale;
     }
     if (scale < 0 && (scale > -7 || exponent < 4)) {
@@ -202,7 +230,7 @@ public final class Doubles {
     if (mantissaEnd < 0 || !isExponent(a, mantissaEnd, end, hex ? 'p' : 'e')) {
       return Double.NaN;
     }
-    String text = Ascii.string(java.util.Arrays.copyOfRange(a, from, end));
+    String text = Ascii.string(Arrays.copyOfRange(a, from, end));
     double value = Double.parseDouble(hex && mantissaEnd == end ? text + "p0" : text);
     boolean outOfRange =
         Double.isInfinite(value) || (value == 0 && !isZero(a, from, mantissaEnd, hex));

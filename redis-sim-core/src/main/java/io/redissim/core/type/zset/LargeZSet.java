@@ -23,6 +23,16 @@ final class LargeZSet extends LargeValue {
     this.order = order;
   }
 
+  /** A set of these members and scores. */
+  static LargeZSet of(PackedTable scores) {
+    LargeZSet set = new LargeZSet(scores, new ScoreTree());
+    for (long at = scores.first(); at != PackedTable.NONE; at = scores.next(at)) {
+      double score = Double.longBitsToDouble(scores.longValue(at));
+      set.order.insert(score, scores.keyArray(at), scores.keyOffset(at), scores.keyLength(at));
+    }
+    return set;
+  }
+
   @Override
   public long heapBytes() {
     return OWN_BYTES + scores.heapBytes() + order.heapBytes();

@@ -8,7 +8,6 @@ import io.redissim.core.keyspace.Encoding;
 import io.redissim.core.keyspace.ValueKind;
 import io.redissim.core.keyspace.ValueType;
 import io.redissim.core.keyspace.table.PackedTable;
-import java.util.function.LongSupplier;
 
 /**
  * A sorted set: members, each with a score, ordered by score and then by the bytes of the member.
@@ -142,11 +141,6 @@ public final class ZSetValue extends CollectionValue {
     return isPacked() ? ListpackEntry.textLength(block(), at) : cursor.length();
   }
 
-  /** Stands on some element, each as likely as any other. There is one. */
-  public void seekRandom(LongSupplier random) {
-    seek((int) ((random.getAsLong() >>> 1) % count()));
-  }
-
   /** The table of a large set, for a scan. */
   PackedTable table() {
     return set().scores();
@@ -229,11 +223,15 @@ public final class ZSetValue extends CollectionValue {
     becomeLarge(large, Encoding.SKIPLIST);
   }
 
-  /** Makes a large set that is small enough a packed one. */
-  void shrinkIfAllowed(ZSetLimits limits) {
-    if (isPacked() || !limits.allow(count(), 0)) {
-      return;
+  /** Becomes this set, packed if it is small enough. */
+  void become(LargeZSet set, ZSetLimits limits) {
+    becomeLarge(set, Encoding.SKIPLIST);
+    if (limits.allow(set.size(), 0)) {
+      shrinkIfAllowed(limits);
     }
+  }
+
+  private void shrinkIfAllowed(ZSetLimits limits) {
     long bytes = 0;
     int longest = 0;
     int count = count();
