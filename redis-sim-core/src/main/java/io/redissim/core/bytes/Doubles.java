@@ -49,9 +49,17 @@ public final class Doubles {
         return Ascii.writeLong(integer, a, offset);
       }
     }
+    return writeShortest(value, a, offset);
+  }
+
+  /**
+   * As {@link #write}, but large integers too have an exponent: {@code 1e+17}. Not of NaN. Source:
+   * Valkey {@code fpconv_dtoa.c:fpconv_dtoa}.
+   */
+  public static int writeShortest(double value, byte[] a, int offset) {
     int at = offset;
     double magnitude = value;
-    if (value < 0 || value == 0) {
+    if (value < 0 || (value == 0 && 1 / value < 0)) {
       a[at++] = '-';
       magnitude = -value;
     }

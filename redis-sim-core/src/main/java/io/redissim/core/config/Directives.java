@@ -190,8 +190,8 @@ final class Directives {
     entries("set-max-intset-entries", 512, HARMLESS);
     entries("set-max-listpack-entries", 128, HARMLESS);
     entries("set-max-listpack-value", 64, HARMLESS);
-    entries("zset-max-listpack-entries|zset-max-ziplist-entries", 128, HARMLESS);
-    bytes("zset-max-listpack-value|zset-max-ziplist-value", 64, HARMLESS);
+    entries("zset-max-listpack-entries|zset-max-ziplist-entries", 128, WORKING);
+    bytes("zset-max-listpack-value|zset-max-ziplist-value", 64, WORKING);
     bytes("hll-sparse-max-bytes", 3000, WORKING);
     bytes("stream-node-max-bytes", 4096, WORKING);
     number("stream-node-max-entries", 100, 0, LONG, WORKING);

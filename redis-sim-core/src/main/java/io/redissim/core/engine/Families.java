@@ -1,5 +1,6 @@
 package io.redissim.core.engine;
 
+import io.redissim.core.bytes.KeyHash;
 import io.redissim.core.command.CommandFamily;
 import io.redissim.core.config.ConfigCommands;
 import io.redissim.core.connection.ClientCommands;
@@ -24,6 +25,7 @@ import io.redissim.core.persist.rdb.RdbValues;
 import io.redissim.core.persist.rdb.RdbWriter;
 import io.redissim.core.persist.rdb.StreamCodec;
 import io.redissim.core.persist.rdb.StringCodec;
+import io.redissim.core.persist.rdb.ZSetCodec;
 import io.redissim.core.pubsub.PubSubCommands;
 import io.redissim.core.pubsub.SubscriptionCommands;
 import io.redissim.core.type.bitmap.BitCommands;
@@ -55,7 +57,13 @@ import io.redissim.core.type.string.IncrExCommands;
 import io.redissim.core.type.string.NumberCommands;
 import io.redissim.core.type.string.StringCommands;
 import io.redissim.core.type.string.StringRangeCommands;
+import io.redissim.core.type.zset.ZSetAlgebraCommands;
+import io.redissim.core.type.zset.ZSetCommands;
 import io.redissim.core.type.zset.ZSetLimits;
+import io.redissim.core.type.zset.ZSetPopCommands;
+import io.redissim.core.type.zset.ZSetRandomCommands;
+import io.redissim.core.type.zset.ZSetRangeCommands;
+import io.redissim.core.type.zset.ZSetScanCommands;
 import java.util.List;
 
 /** Every family of commands, once. */
@@ -66,12 +74,14 @@ final class Families {
     HashLimits hashLimits = hashLimits(engine);
     ListLimits listLimits = listLimits(engine);
     ZSetLimits zsetLimits = zsetLimits(engine);
+    KeyHash keyHash = engine.keyspace().keyHash();
     RdbValues rdb =
         new RdbValues(
             new StringCodec(),
-            new HashCodec(hashLimits, engine.keyspace().keyHash()),
+            new HashCodec(hashLimits, keyHash),
             new ListCodec(listLimits),
-            new StreamCodec());
+            new StreamCodec(),
+            new ZSetCodec(zsetLimits, keyHash));
     return List.of(
         bits(engine),
         bitFields(engine),
@@ -121,7 +131,13 @@ final class Families {
         new StringCommands(),
         new SubscriptionCommands(engine.pubSub()),
         stringRanges(engine),
-        new WaitCommands());
+        new WaitCommands(),
+        new ZSetAlgebraCommands(zsetLimits),
+        new ZSetCommands(zsetLimits),
+        new ZSetPopCommands(),
+        new ZSetRandomCommands(),
+        new ZSetRangeCommands(zsetLimits),
+        new ZSetScanCommands());
   }
 
   /** As DEBUG OBJECT tells it: without the type's byte. */
@@ -162,13 +178,6 @@ final class Families {
     return limits;
   }
 
-  private static ZSetLimits zsetLimits(Engine engine) {
-    ZSetLimits limits = new ZSetLimits();
-    engine.config().followLong("zset-max-listpack-entries", limits::maxEntries);
-    engine.config().followLong("zset-max-listpack-value", limits::maxValue);
-    return limits;
-  }
-
   private static HyperLogLogCommands hyperLogLogs(Engine engine) {
     HyperLogLogCommands commands = new HyperLogLogCommands();
     engine.config().followLong("hll-sparse-max-bytes", commands::maxSparseBytes);
@@ -186,6 +195,13 @@ final class Families {
     engine.config().followLong("stream-node-max-bytes", commands::nodeMaxBytes);
     engine.config().followLong("stream-node-max-entries", commands::nodeMaxEntries);
     return commands;
+  }
+
+  private static ZSetLimits zsetLimits(Engine engine) {
+    ZSetLimits limits = new ZSetLimits();
+    engine.config().followLong("zset-max-listpack-entries", limits::maxEntries);
+    engine.config().followLong("zset-max-listpack-value", limits::maxValue);
+    return limits;
   }
 
   private static StringRangeCommands stringRanges(Engine engine) {

@@ -1,6 +1,7 @@
 package io.redissim.core.introspect;
 
 import io.redissim.core.bytes.Ascii;
+import io.redissim.core.bytes.Doubles;
 import io.redissim.core.keyspace.Database;
 import io.redissim.core.keyspace.Entry;
 import io.redissim.core.keyspace.Keyspace;
@@ -8,6 +9,7 @@ import io.redissim.core.type.hash.HashText;
 import io.redissim.core.type.hash.HashValue;
 import io.redissim.core.type.list.ListValue;
 import io.redissim.core.type.stream.StreamValue;
+import io.redissim.core.type.zset.ZSetValue;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
@@ -69,6 +71,7 @@ public final class Digest {
       case LIST -> mixElements(entry.value(ListValue.TYPE));
       case HASH -> addFields(entry.value(HashValue.TYPE));
       case STREAM -> entry.value(StreamValue.TYPE).forEachText(this::mix);
+      case ZSET -> addElements(entry.value(ZSetValue.TYPE));
       default -> throw new IllegalStateException("no digest of a " + entry.kind().printed());
     }
     if (entry.hasDeadline()) {
@@ -91,6 +94,20 @@ public final class Digest {
     }
     if (hash.hasDeadlines()) {
       add(FIELDS_EXPIRE);
+    }
+  }
+
+  private void addElements(ZSetValue set) {
+    byte[] score = new byte[Doubles.MAX_BYTES];
+    int left = set.count();
+    set.seek(0);
+    for (; left > 0; left--) {
+      Digest pair = new Digest();
+      int from = set.memberOffset();
+      pair.mix(Arrays.copyOfRange(set.memberArray(), from, from + set.memberLength()));
+      pair.mix(Arrays.copyOf(score, Doubles.writeShortest(set.score(), score, 0)));
+      add(pair.digest);
+      set.next();
     }
   }
 

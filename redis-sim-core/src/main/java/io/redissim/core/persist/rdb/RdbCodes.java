@@ -10,7 +10,9 @@ final class RdbCodes {
 
   static final int TYPE_STRING = 0;
   static final int TYPE_HASH = 4;
+  static final int TYPE_ZSET_2 = 5;
   static final int TYPE_HASH_LISTPACK = 16;
+  static final int TYPE_ZSET_LISTPACK = 17;
   static final int TYPE_LIST_QUICKLIST_2 = 18;
 
   /** Since Redis 7.4: hashes whose fields have deadlines. */

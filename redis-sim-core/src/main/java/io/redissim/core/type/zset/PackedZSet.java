@@ -89,6 +89,15 @@ final class PackedZSet {
     return Arrays.compareUnsigned(a, from, to, member, offset, offset + length);
   }
 
+  /** The element at {@code at} against another: by score, then by the bytes of the member. */
+  int compare(byte[] a, int at, double score, byte[] member, int offset, int length) {
+    double own = scoreOf(a, at);
+    if (own != score) {
+      return own < score ? -1 : 1;
+    }
+    return compareMember(a, at, member, offset, length);
+  }
+
   /** The member behind this one, or the end. */
   static int nextMember(byte[] a, int member) {
     return ListpackEntry.skip(a, ListpackEntry.skip(a, member));
@@ -101,11 +110,7 @@ final class PackedZSet {
     byte[] a = block.array();
     int end = Listpack.end(a, 0);
     int at = Listpack.HEADER;
-    while (at != end) {
-      double own = scoreOf(a, at);
-      if (own > score || (own == score && compareMember(a, at, member, offset, length) > 0)) {
-        break;
-      }
+    while (at != end && compare(a, at, score, member, offset, length) < 0) {
       at = nextMember(a, at);
     }
     insert(block, at, score, member, offset, length);

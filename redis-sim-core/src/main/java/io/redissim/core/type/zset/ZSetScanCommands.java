@@ -42,8 +42,8 @@ public final class ZSetScanCommands implements CommandFamily {
   }
 
   /**
-   * {@code ZSCAN key cursor [MATCH pattern] [COUNT count]}. Reply: array of the next cursor, "0" at
-   * the end, and an array of members and scores in turn. An element that is there all the time is
+   * {@code ZSCAN key cursor [MATCH pattern] [COUNT count] [NOSCORES]}. Reply: array of the next
+   * cursor, "0" at the end, and an array of members and scores in turn. An element that is there all the time is
    * returned once. Errors: invalid cursor, WRONGTYPE; only if there is such a key: not an integer,
    * syntax. O(count) a call, O(N) for a packed set. Source: redis.io/docs/latest/commands/zscan
    */
@@ -58,6 +58,7 @@ public final class ZSetScanCommands implements CommandFamily {
     }
     long count = DEFAULT_COUNT;
     int match = 0;
+    boolean withScores = true;
     for (Options opt = ctx.options(args, 3); opt.hasNext(); ) {
       if (opt.takeWithValue("COUNT")) {
         count = opt.nextInteger();
@@ -66,6 +67,8 @@ public final class ZSetScanCommands implements CommandFamily {
         }
       } else if (opt.takeWithValue("MATCH")) {
         match = opt.next();
+      } else if (opt.take("NOSCORES")) {
+        withScores = false;
       } else {
         throw Errors.SYNTAX;
       }
@@ -73,16 +76,17 @@ public final class ZSetScanCommands implements CommandFamily {
     reply.array(2);
     if (set.isPacked()) {
       reply.bulkNumber(0);
-      replyPacked(set, args, match, reply);
+      replyPacked(set, args, match, withScores, reply);
     } else {
       foundCount = 0;
       reply.bulkNumber(
           set.table().scan(cursor, (int) Math.min(count, Integer.MAX_VALUE), this::collect));
-      replyFound(set.table(), args, match, reply);
+      replyFound(set.table(), args, match, withScores, reply);
     }
   }
 
-  private void replyPacked(ZSetValue set, Args args, int match, ReplySink reply) {
+  private void replyPacked(
+      ZSetValue set, Args args, int match, boolean withScores, ReplySink reply) {
     int left = set.count();
     set.seek(0);
     int elements = 0;
@@ -91,8 +95,11 @@ public final class ZSetScanCommands implements CommandFamily {
       byte[] array = set.memberArray();
       if (matches(args, match, array, set.memberOffset(), set.memberLength())) {
         ZSets.member(set, reply);
-        reply.bulk(scoreText, 0, Doubles.write(set.score(), scoreText, 0));
-        elements += 2;
+        elements++;
+        if (withScores) {
+          reply.bulk(scoreText, 0, Doubles.write(set.score(), scoreText, 0));
+          elements++;
+        }
       }
       set.next();
     }
@@ -107,7 +114,8 @@ public final class ZSetScanCommands implements CommandFamily {
   }
 
   /** The scores of a large set are written with 17 digits, as Redis does here and nowhere else. */
-  private void replyFound(PackedTable table, Args args, int match, ReplySink reply) {
+  private void replyFound(
+      PackedTable table, Args args, int match, boolean withScores, ReplySink reply) {
     int elements = 0;
     long start = reply.deferredArray();
     for (int i = 0; i < foundCount; i++) {
@@ -116,8 +124,11 @@ public final class ZSetScanCommands implements CommandFamily {
       int length = table.keyLength(found[i]);
       if (matches(args, match, array, offset, length)) {
         reply.bulk(array, offset, length);
-        reply.bulk(Doubles.precise(Double.longBitsToDouble(table.longValue(found[i]))));
-        elements += 2;
+        elements++;
+        if (withScores) {
+          reply.bulk(Doubles.precise(Double.longBitsToDouble(table.longValue(found[i]))));
+          elements++;
+        }
       }
     }
     reply.endArray(start, elements);

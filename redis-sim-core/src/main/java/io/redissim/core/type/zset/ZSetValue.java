@@ -231,6 +231,12 @@ public final class ZSetValue extends CollectionValue {
     }
   }
 
+  /** Becomes what is a listpack of members and scores in order. */
+  void become(byte[] listpack) {
+    scratch().set(listpack, 0, listpack.length);
+    becomePacked(Encoding.LISTPACK);
+  }
+
   private void shrinkIfAllowed(ZSetLimits limits) {
     long bytes = 0;
     int longest = 0;
