@@ -68,8 +68,7 @@ final class AlgebraQuery {
     limit = 0;
     long count = args.integer(first);
     if (count < 1) {
-      throw Errors.err(
-          "at least 1 input key is needed for '" + ctx.command().name() + "' command");
+      throw Errors.err("at least 1 input key is needed for '" + ctx.command().name() + "' command");
     }
     if (count > args.count() - first - 1) {
       throw Errors.SYNTAX;

@@ -44,7 +44,13 @@ final class RangeQuery {
    * @param isRead whether the elements are replied, so that their scores may be asked for
    */
   void read(
-      Args args, Options opt, int first, By byDefault, boolean reversed, boolean isFixed, boolean isRead) {
+      Args args,
+      Options opt,
+      int first,
+      By byDefault,
+      boolean reversed,
+      boolean isFixed,
+      boolean isRead) {
     by = byDefault;
     reverse = reversed;
     withScores = false;

@@ -128,8 +128,8 @@ public final class ZSetAlgebraCommands implements CommandFamily {
   }
 
   /**
-   * {@code ZINTERCARD numkeys key [key …] [LIMIT limit]}. Reply: integer, the members that all
-   * have in common, at most the limit. Errors: as ZUNION, a limit that is negative. O(N). Source:
+   * {@code ZINTERCARD numkeys key [key …] [LIMIT limit]}. Reply: integer, the members that all have
+   * in common, at most the limit. Errors: as ZUNION, a limit that is negative. O(N). Source:
    * redis.io/docs/latest/commands/zintercard
    */
   private void zinterCard(CommandContext ctx, Args args, ReplySink reply) {

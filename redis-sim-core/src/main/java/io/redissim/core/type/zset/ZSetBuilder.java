@@ -51,8 +51,7 @@ public final class ZSetBuilder {
         return false;
       }
       if (before != Listpack.NONE
-          && set.compare(
-                  bytes, before, score, member.array(), member.offset(), member.length())
+          && set.compare(bytes, before, score, member.array(), member.offset(), member.length())
               >= 0) {
         return false;
       }

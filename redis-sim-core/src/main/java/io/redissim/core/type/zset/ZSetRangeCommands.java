@@ -107,11 +107,10 @@ public final class ZSetRangeCommands implements CommandFamily {
 
   /**
    * {@code ZREVRANGE}, {@code ZRANGEBYSCORE}, {@code ZREVRANGEBYSCORE}, {@code ZRANGEBYLEX}, {@code
-   * ZREVRANGEBYLEX key … [WITHSCORES] [LIMIT offset count]}: as ZRANGE with the options in the name.
-   * Source: redis.io/docs/latest/commands/zrangebyscore
+   * ZREVRANGEBYLEX key … [WITHSCORES] [LIMIT offset count]}: as ZRANGE with the options in the
+   * name. Source: redis.io/docs/latest/commands/zrangebyscore
    */
-  private void fixedRange(
-      CommandContext ctx, Args args, ReplySink reply, By by, boolean reverse) {
+  private void fixedRange(CommandContext ctx, Args args, ReplySink reply, By by, boolean reverse) {
     query.read(args, ctx.options(args, 4), 2, by, reverse, true, true);
     replyRange(ctx, args.key(1), reply);
   }

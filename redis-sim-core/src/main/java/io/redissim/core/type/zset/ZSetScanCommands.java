@@ -43,9 +43,10 @@ public final class ZSetScanCommands implements CommandFamily {
 
   /**
    * {@code ZSCAN key cursor [MATCH pattern] [COUNT count] [NOSCORES]}. Reply: array of the next
-   * cursor, "0" at the end, and an array of members and scores in turn. An element that is there all the time is
-   * returned once. Errors: invalid cursor, WRONGTYPE; only if there is such a key: not an integer,
-   * syntax. O(count) a call, O(N) for a packed set. Source: redis.io/docs/latest/commands/zscan
+   * cursor, "0" at the end, and an array of members and scores in turn. An element that is there
+   * all the time is returned once. Errors: invalid cursor, WRONGTYPE; only if there is such a key:
+   * not an integer, syntax. O(count) a call, O(N) for a packed set. Source:
+   * redis.io/docs/latest/commands/zscan
    */
   private void zscan(CommandContext ctx, Args args, ReplySink reply) {
     long cursor = ScanCursor.parse(args, 2);
