@@ -42,6 +42,7 @@ import io.redissim.core.type.hash.HashRandomCommands;
 import io.redissim.core.type.hash.HashScanCommands;
 import io.redissim.core.type.hyperloglog.HyperLogLogCommands;
 import io.redissim.core.type.hyperloglog.HyperLogLogDebugCommands;
+import io.redissim.core.type.list.ListBlockingCommands;
 import io.redissim.core.type.list.ListCommands;
 import io.redissim.core.type.list.ListLimits;
 import io.redissim.core.type.list.ListMoveCommands;
@@ -108,6 +109,7 @@ final class Families {
         new GroupCommands(),
         new IncrExCommands(),
         new KeyCommands(),
+        new ListBlockingCommands(listLimits),
         new ListCommands(listLimits),
         new ListMoveCommands(listLimits),
         new ListSearchCommands(),
