@@ -27,7 +27,8 @@ class DependencyDirectionTest {
     "persist..",
     "config",
     "pubsub",
-    "blocking"
+    "blocking",
+    "transaction"
   };
 
   private final JavaClasses core =

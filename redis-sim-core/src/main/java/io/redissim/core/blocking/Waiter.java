@@ -16,6 +16,9 @@ public final class Waiter {
   /** Tells apart those with the same deadline, by when they began to wait. */
   private final long number;
 
+  /** What its command has taken so far, without the waiting. */
+  private long spentMicros;
+
   /** Its places in the queues of its keys; none for a wait without keys. */
   Place[] places = {};
 
@@ -38,6 +41,15 @@ public final class Waiter {
   /** The request to run again. */
   public Args args() {
     return args;
+  }
+
+  /** Its command ran for so long and waits again. */
+  public void spend(long micros) {
+    spentMicros += micros;
+  }
+
+  public long spentMicros() {
+    return spentMicros;
   }
 
   public long deadlineMillis() {

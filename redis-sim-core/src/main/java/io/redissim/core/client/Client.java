@@ -52,6 +52,12 @@ public final class Client {
 
   private final List<byte[]> held = new ArrayList<>(0);
 
+  private boolean inTransaction;
+  private int queuedCommands;
+  private long queuedBytes;
+  private int watchedKeys;
+  private boolean watchedTouched;
+
   private int channels;
   private int patterns;
   private int shardChannels;
@@ -269,6 +275,52 @@ public final class Client {
       out.encoded(messages);
     }
     held.clear();
+  }
+
+  /** Whether its commands are queued: between MULTI and EXEC. */
+  public boolean inTransaction() {
+    return inTransaction;
+  }
+
+  public void inTransaction(boolean open) {
+    inTransaction = open;
+    queued(0, 0);
+  }
+
+  /** What waits for EXEC: commands, and bytes of their arguments. */
+  public void queued(int commands, long bytes) {
+    queuedCommands = commands;
+    queuedBytes = bytes;
+  }
+
+  public int queuedCommands() {
+    return queuedCommands;
+  }
+
+  public long queuedBytes() {
+    return queuedBytes;
+  }
+
+  /** How many keys it watches. */
+  public int watchedKeys() {
+    return watchedKeys;
+  }
+
+  public void watches(int keys) {
+    watchedKeys = keys;
+  }
+
+  /** A key that it watched was touched: its EXEC will run nothing. */
+  public void touchWatched() {
+    watchedTouched = true;
+  }
+
+  public void forgetTouch() {
+    watchedTouched = false;
+  }
+
+  public boolean watchedTouched() {
+    return watchedTouched;
   }
 
   /** Whom it listens to: how many channels, patterns and shard channels. */

@@ -2,10 +2,14 @@ package io.redissim.core.command;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One command as the server acts on it. Built by {@link CommandTable.Builder}. */
 public final class CommandSpec {
+  private static final Set<String> NEVER_QUEUED =
+      Set.of("exec", "discard", "multi", "watch", "quit", "reset");
+
   private final String name;
   private final byte[] nameBytes;
   private final int arity;
@@ -18,6 +22,7 @@ public final class CommandSpec {
   private final int firstKey;
   private final int lastKey;
   private final int keyStep;
+  private final boolean queues;
   private final CommandStatistics statistics = new CommandStatistics();
 
   CommandSpec(
@@ -41,6 +46,7 @@ public final class CommandSpec {
     this.firstKey = triple.first();
     this.lastKey = triple.last();
     this.keyStep = triple.step();
+    this.queues = !NEVER_QUEUED.contains(name);
     this.flags = triple.movable() ? flags | CommandFlag.MOVABLEKEYS.bit() : flags;
   }
 
@@ -122,6 +128,11 @@ public final class CommandSpec {
 
   public int keyStep() {
     return keyStep;
+  }
+
+  /** Whether MULTI queues it; else it runs at once, also in a transaction. */
+  public boolean isQueued() {
+    return queues;
   }
 
   public CommandStatistics statistics() {

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * Nothing is written while nobody listens.
  */
 public final class Effects {
+  private static final byte[] MULTI = Ascii.bytes("*1\r\n$5\r\nMULTI\r\n");
+  private static final byte[] EXEC = Ascii.bytes("*1\r\n$4\r\nEXEC\r\n");
+
   private static final int INITIAL = 256;
 
   /** More than this is not kept from command to command. */
@@ -38,6 +41,14 @@ public final class Effects {
   private int missingWords;
 
   private boolean explicit;
+
+  /** Effects of the unit that runs so far; negative: none runs. */
+  private int unitEffects = -1;
+
+  /** The first of them: until there is a second one, nobody knows whether it stays alone. */
+  private byte[] firstOfUnit = Ascii.EMPTY;
+
+  private int firstDatabase;
 
   /** Null: nobody listens any more. */
   public void sendTo(@Nullable EffectSink sink) {
@@ -141,6 +152,42 @@ public final class Effects {
     explicit = wasExplicit;
   }
 
+  /**
+   * The effects of several commands begin that are one unit: if there are two or more of them,
+   * MULTI and EXEC stand around them.
+   */
+  public void beginUnit() {
+    unitEffects = 0;
+  }
+
+  public void endUnit() {
+    EffectSink to = sink;
+    if (to != null && unitEffects == 1) {
+      to.effect(firstDatabase, firstOfUnit, 0, firstOfUnit.length);
+    } else if (to != null && unitEffects > 1) {
+      to.effect(firstDatabase, EXEC, 0, EXEC.length);
+    }
+    unitEffects = -1;
+    firstOfUnit = Ascii.EMPTY;
+  }
+
+  private void emit(EffectSink to) {
+    if (unitEffects == 0) {
+      firstOfUnit = Arrays.copyOf(bytes, size);
+      firstDatabase = effectDatabase;
+    } else {
+      if (unitEffects == 1) {
+        to.effect(firstDatabase, MULTI, 0, MULTI.length);
+        to.effect(firstDatabase, firstOfUnit, 0, firstOfUnit.length);
+        firstOfUnit = Ascii.EMPTY;
+      }
+      to.effect(effectDatabase, bytes, 0, size);
+    }
+    if (unitEffects >= 0) {
+      unitEffects++;
+    }
+  }
+
   /** The command ended; {@code changed}: it changed something. */
   void end(Args args, boolean changed) {
     if (missingWords != 0) {
@@ -169,7 +216,7 @@ public final class Effects {
     if (--missingWords == 0) {
       EffectSink to = sink;
       if (to != null) {
-        to.effect(effectDatabase, bytes, 0, size);
+        emit(to);
       }
       if (bytes.length > KEPT) {
         bytes = Ascii.EMPTY;

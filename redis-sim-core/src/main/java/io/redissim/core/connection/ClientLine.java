@@ -28,11 +28,14 @@ final class ClientLine {
     to.append(" sub=").append(client.channels());
     to.append(" psub=").append(client.patterns());
     to.append(" ssub=").append(client.shardChannels());
-    to.append(" multi=-1 watch=0");
+    to.append(" multi=").append(client.inTransaction() ? client.queuedCommands() : -1);
+    to.append(" watch=").append(client.watchedKeys());
     to.append(" qbuf=").append(queryBytes);
-    to.append(" qbuf-free=0 argv-mem=0 multi-mem=0 rbs=0 rbp=0 obl=0 oll=0");
+    to.append(" qbuf-free=0 argv-mem=0 multi-mem=").append(client.queuedBytes());
+    to.append(" rbs=0 rbp=0 obl=0 oll=0");
     to.append(" omem=").append(outputBytes);
-    to.append(" tot-mem=").append(Client.OBJECT_BYTES + queryBytes + outputBytes);
+    long bytes = Client.OBJECT_BYTES + client.queuedBytes() + queryBytes + outputBytes;
+    to.append(" tot-mem=").append(bytes);
     to.append(" events=").append(outputBytes > 0 ? "rw" : "r");
     to.append(" cmd=").append(client.lastCommand());
     to.append(" user=").append(client.user());
@@ -51,8 +54,14 @@ final class ClientLine {
     if (client.subscribed()) {
       flags.append('P');
     }
+    if (client.inTransaction()) {
+      flags.append('x');
+    }
     if (client.waiting()) {
       flags.append('b');
+    }
+    if (client.watchedTouched()) {
+      flags.append('d');
     }
     if (client.closing()) {
       flags.append('c');

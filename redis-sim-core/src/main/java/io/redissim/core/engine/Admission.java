@@ -8,6 +8,7 @@ import io.redissim.core.keyspace.Keyspace;
 import io.redissim.core.resp.Args;
 import io.redissim.core.resp.Errors;
 import io.redissim.core.resp.RedisError;
+import io.redissim.core.transaction.Transactions;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -35,14 +36,19 @@ final class Admission {
           "sunsubscribe",
           "unsubscribe");
 
+  private static final RedisError NOT_IN_TRANSACTION =
+      new RedisError("ERR Command not allowed inside a transaction");
+
   private final Keyspace keyspace;
+  private final Transactions transactions;
   private final Authentication authentication;
   private String debugAllowed = "no";
   private long maxMemory;
   private boolean heapFull;
 
-  Admission(Keyspace keyspace, Authentication authentication) {
+  Admission(Keyspace keyspace, Transactions transactions, Authentication authentication) {
     this.keyspace = keyspace;
+    this.transactions = transactions;
     this.authentication = authentication;
   }
 
@@ -72,7 +78,10 @@ final class Admission {
     if (!client.authenticated() && !command.is(CommandFlag.NO_AUTH) && authentication.required()) {
       return Errors.NO_AUTH;
     }
-    if (command.is(CommandFlag.DENYOOM)
+    if (client.inTransaction() && command.is(CommandFlag.NO_MULTI)) {
+      return NOT_IN_TRANSACTION;
+    }
+    if (needsMemory(client, command)
         && (heapFull || (maxMemory > 0 && keyspace.usedBytes() > maxMemory))) {
       return Errors.OUT_OF_MEMORY;
     }
@@ -86,6 +95,15 @@ final class Admission {
               + " this context");
     }
     return null;
+  }
+
+  private boolean needsMemory(Client client, CommandSpec command) {
+    return command.is(CommandFlag.DENYOOM)
+        || (client.inTransaction() && isExec(command) && transactions.needsMemory(client));
+  }
+
+  static boolean isExec(CommandSpec command) {
+    return command.name().equals("exec");
   }
 
   private boolean mayDebug(Client client) {

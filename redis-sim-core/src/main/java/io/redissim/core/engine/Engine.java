@@ -12,6 +12,8 @@ import io.redissim.core.command.CommandContext;
 import io.redissim.core.command.CommandFamily;
 import io.redissim.core.command.CommandFlag;
 import io.redissim.core.command.CommandHandler;
+import io.redissim.core.command.CommandInvoker;
+import io.redissim.core.command.CommandObserver;
 import io.redissim.core.command.CommandSpec;
 import io.redissim.core.command.CommandTable;
 import io.redissim.core.command.EventClass;
@@ -35,9 +37,13 @@ import io.redissim.core.pubsub.PubSub;
 import io.redissim.core.resp.Args;
 import io.redissim.core.resp.Errors;
 import io.redissim.core.resp.RedisError;
+import io.redissim.core.resp.ReplySink;
 import io.redissim.core.resp.RequestBatch;
 import io.redissim.core.resp.RespWriter;
 import io.redissim.core.time.Clock;
+import io.redissim.core.transaction.Transactions;
+import io.redissim.core.transaction.Watches;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -95,8 +101,14 @@ public final class Engine {
   private final CommandTable table;
   private final CommandContext context;
 
+  private final Watches watches;
+  private final Transactions transactions;
+  private CommandObserver[] observers = {};
   private final WaitingClients waiting;
   private final WaiterService waiters;
+
+  /** Whose command runs again; null: no such one runs. */
+  private @Nullable Waiter servedNow;
 
   private Host host = Host.NONE;
   private LongConsumer sooner = delayMillis -> {};
@@ -127,8 +139,10 @@ public final class Engine {
     keyspace = new Keyspace((int) config.number("databases"), hashSeed);
     context = new CommandContext(keyspace);
     keyspace.now(clock.millis());
+    watches = new Watches(keyspace);
+    transactions = new Transactions(watches);
     waiting = new WaitingClients(keyspace);
-    waiters = new WaiterService(waiting, pause, keyspace, statistics, this::runAgain);
+    waiters = new WaiterService(waiting, pause, keyspace, statistics, this::runAgain, this::gaveUp);
     context.blockIn(waiting);
     pause.onEnd(waiting::undefer);
     keyspace.listen(new Changes());
@@ -140,7 +154,8 @@ public final class Engine {
     config.onChange("notify-keyspace-events", this::notifyOf);
     clients.listen(waiting);
     config.followText("requirepass", password -> authentication.password(Ascii.bytes(password)));
-    admission = new Admission(keyspace, authentication);
+    clients.listen(transactions);
+    admission = new Admission(keyspace, transactions, authentication);
     expiry = new ExpiryScheduler(keyspace, clock);
     config.followLong("maxmemory", admission::maxMemory);
     config.followLong("timeout", clientLimits::idleSeconds);
@@ -162,7 +177,11 @@ public final class Engine {
             config::text,
             () -> host,
             new ServerView.Waiting(
-                waiting::clientsWithDeadline, waiting::keys, waiting::keysWokenWhenGone));
+                waiting::clientsWithDeadline,
+                waiting::keys,
+                waiting::keysWokenWhenGone,
+                watches::clients,
+                watches::keys));
     followAccessPolicy(config, keyspace);
     CommandTable.Builder builder = new CommandTable.Builder();
     Families.all(this).forEach(family -> family.declare(builder));
@@ -211,6 +230,26 @@ public final class Engine {
   /** The process around this engine; a server tells it when it starts. */
   public void host(Host host) {
     this.host = host;
+  }
+
+  /** Adds one who sees the commands that run. Behind the door. */
+  public void observe(CommandObserver observer) {
+    observers = Arrays.copyOf(observers, observers.length + 1);
+    observers[observers.length - 1] = observer;
+  }
+
+  /** Takes it away again. Behind the door. */
+  public void forget(CommandObserver observer) {
+    observers = Arrays.stream(observers).filter(o -> o != observer).toArray(CommandObserver[]::new);
+  }
+
+  /** Runs the commands of EXEC and of scripts. */
+  CommandInvoker invoker() {
+    return this::invoke;
+  }
+
+  Transactions transactions() {
+    return transactions;
   }
 
   Unblocker unblocker() {
@@ -373,7 +412,7 @@ public final class Engine {
         if (spec != null && spec.firstKey() > 0 && group >= PREFETCH_FROM) {
           args.hashed(spec.firstKey(), hashes[i]);
         }
-        if (pause.holds(spec != null && writes(spec), Math.floorDiv(now, 1000L))
+        if (pause.holds(spec != null && writes(client, spec), Math.floorDiv(now, 1000L))
             && admits(client, spec, args)) {
           pause.add(client);
           return Progress.WAITING;
@@ -462,8 +501,25 @@ public final class Engine {
   /** The command of a client that waited; whether it waits again. */
   private boolean runAgain(Waiter waiter, RespWriter out) {
     Client client = waiter.client();
-    execute(client, waiter.command(), waiter.args(), out, clock.micros());
+    servedNow = waiter;
+    try {
+      execute(client, waiter.command(), waiter.args(), out, clock.micros());
+    } finally {
+      servedNow = null;
+    }
     return client.waiting();
+  }
+
+  /** The command of a client that waited has ended without running again. */
+  private void gaveUp(Waiter waiter) {
+    CommandSpec spec = waiter.command();
+    spec.statistics().ran(waiter.spentMicros());
+    statistics.commandRan();
+    waiter.client().ran();
+    long now = clock.micros();
+    for (CommandObserver observer : observers) {
+      observer.ended(waiter.client(), spec, waiter.args(), now, waiter.spentMicros());
+    }
   }
 
   /** Runs one command; {@code now} and the result: the time before and after, in microseconds. */
@@ -471,43 +527,95 @@ public final class Engine {
       Client client, @Nullable CommandSpec spec, Args args, RespWriter out, long now) {
     long mark = out.mark();
     long after = now;
+    Client.ReplyMode replyMode = client.replyMode();
     CommandHandler handler = spec == null ? null : spec.handler();
     if (spec == null || handler == null) {
       if (crossProtocolGuard.closes(client, args, now)) {
         out.clear(); // not even what came before is answered
         return now;
       }
-      refuse(unknown(spec, args), out);
+      reject(client, spec, unknown(spec, args), out);
     } else {
       RedisError refusal = admission.refusal(client, spec, args);
       if (refusal != null) {
         spec.statistics().rejected();
-        refuse(refusal, out);
+        reject(client, spec, refusal, out);
+      } else if (client.inTransaction() && spec.isQueued()) {
+        client.runs(spec.name(), Math.floorDiv(now, 1000L));
+        transactions.queue(client, spec, args);
+        out.simple("QUEUED");
       } else {
         client.runs(spec.name(), Math.floorDiv(now, 1000L));
         call(client, spec, handler, args, out, now);
         after = clock.micros();
-        if (!client.waiting()) { // else it counts when it is served
-          spec.statistics().ran(after - now);
-          statistics.commandRan();
-          client.ran();
-        }
+        conclude(client, spec, args, after, after - now);
       }
     }
-    boolean muted = client.replyMode() != Client.ReplyMode.ON && !client.waiting();
-    if (muted && !client.answers() && (spec == null || !repliesByPush(spec))) {
-      out.rollback(mark);
+    if (client.replyMode() != Client.ReplyMode.ON && !client.waiting()) {
+      boolean answered = client.answers() || replyMode == Client.ReplyMode.ON;
+      if (!answered && (spec == null || !repliesByPush(spec))) {
+        out.rollback(mark);
+      }
     }
     return after;
   }
 
+  /** A handler has returned: what it did is counted, and whoever observes is told. */
+  private void conclude(
+      Client client, CommandSpec spec, Args args, long nowMicros, long durationMicros) {
+    if (servedNow == null) {
+      for (CommandObserver observer : observers) {
+        observer.called(client, spec, args, nowMicros);
+      }
+    }
+    if (client.waiting()) { // it counts when it is served
+      Waiter waiter = waiting.of(client);
+      if (waiter != null) {
+        waiter.spend(durationMicros);
+      }
+      return;
+    }
+    long spent = durationMicros + (servedNow == null ? 0 : servedNow.spentMicros());
+    spec.statistics().ran(spent);
+    statistics.commandRan();
+    client.ran();
+    for (CommandObserver observer : observers) {
+      observer.ended(client, spec, args, nowMicros, spent);
+    }
+  }
+
+  /** One command of EXEC; the reply of one that turned replies off is taken back. */
+  private void invoke(Client client, CommandSpec spec, Args args, ReplySink out) {
+    CommandHandler handler = spec.handler();
+    if (handler == null) {
+      throw new IllegalStateException("queued without a handler: " + spec.name());
+    }
+    long mark = out.mark();
+    boolean off = client.replyMode() == Client.ReplyMode.OFF;
+    long before = clock.micros();
+    call(client, spec, handler, args, out, context.nowMicros());
+    if (off && client.replyMode() == Client.ReplyMode.OFF) {
+      out.rollback(mark);
+    }
+    long after = clock.micros();
+    conclude(client, spec, args, after, after - before);
+  }
+
+  /** A command that does not run spoils the transaction that it was meant for. */
+  private void reject(
+      Client client, @Nullable CommandSpec spec, RedisError refusal, ReplySink out) {
+    if (spec != null && Admission.isExec(spec)) {
+      refuse(transactions.abort(client, refusal), out);
+      return;
+    }
+    if (client.inTransaction()) {
+      transactions.fail(client);
+    }
+    refuse(refusal, out);
+  }
+
   private void call(
-      Client client,
-      CommandSpec spec,
-      CommandHandler handler,
-      Args args,
-      RespWriter out,
-      long now) {
+      Client client, CommandSpec spec, CommandHandler handler, Args args, ReplySink out, long now) {
     long mark = out.mark();
     try {
       context.begin(client, spec, now);
@@ -535,7 +643,7 @@ public final class Engine {
     out.protocol(client.protocol());
   }
 
-  private void refuse(RedisError error, RespWriter out) {
+  private void refuse(RedisError error, ReplySink out) {
     statistics.errorReplied(error.code());
     out.error(error);
   }
@@ -555,6 +663,11 @@ public final class Engine {
     return spec.is(CommandFlag.PUBSUB) && spec.is(CommandFlag.NOSCRIPT);
   }
 
+  private boolean writes(Client client, CommandSpec spec) {
+    return writes(spec)
+        || (client.inTransaction() && Admission.isExec(spec) && transactions.writes(client));
+  }
+
   static boolean writes(CommandSpec spec) {
     return spec.is(CommandFlag.WRITE) || spec.is(CommandFlag.MAY_REPLICATE);
   }
@@ -566,7 +679,18 @@ public final class Engine {
   private final class Changes implements KeyspaceListener {
     @Override
     public void modified(Database db, Key key) {
+      watches.modified(db, key);
       waiting.modified(db, key);
+    }
+
+    @Override
+    public void clearing(Database db) {
+      watches.clearing(db);
+    }
+
+    @Override
+    public void swapping(Database one, Database other) {
+      watches.swapping(one, other);
     }
 
     @Override
@@ -581,6 +705,7 @@ public final class Engine {
 
     @Override
     public void expired(Database db, Key key) {
+      watches.expired(db, key);
       waiting.expired(db, key);
       statistics.keyExpired();
       context.effects().removed(db.index(), key);

@@ -28,6 +28,7 @@ import io.redissim.core.persist.rdb.StringCodec;
 import io.redissim.core.persist.rdb.ZSetCodec;
 import io.redissim.core.pubsub.PubSubCommands;
 import io.redissim.core.pubsub.SubscriptionCommands;
+import io.redissim.core.transaction.TransactionCommands;
 import io.redissim.core.type.bitmap.BitCommands;
 import io.redissim.core.type.bitmap.BitFieldCommands;
 import io.redissim.core.type.bitmap.BitOpCommands;
@@ -133,6 +134,7 @@ final class Families {
         new StringCommands(),
         new SubscriptionCommands(engine.pubSub()),
         stringRanges(engine),
+        new TransactionCommands(engine.transactions(), engine.invoker()),
         new WaitCommands(),
         new ZSetAlgebraCommands(zsetLimits),
         new ZSetCommands(zsetLimits),

@@ -31,15 +31,25 @@ final class WaiterService implements Unblocker {
   private final Keyspace keyspace;
   private final Statistics statistics;
   private final Rerun rerun;
+  private final Consumer<Waiter> concluded;
   private RespWriter out = new RespWriter();
 
+  /**
+   * @param concluded counts a command that ends without having run again
+   */
   WaiterService(
-      WaitingClients waiting, Pause pause, Keyspace keyspace, Statistics statistics, Rerun rerun) {
+      WaitingClients waiting,
+      Pause pause,
+      Keyspace keyspace,
+      Statistics statistics,
+      Rerun rerun,
+      Consumer<Waiter> concluded) {
     this.waiting = waiting;
     this.pause = pause;
     this.keyspace = keyspace;
     this.statistics = statistics;
     this.rerun = rerun;
+    this.concluded = concluded;
   }
 
   /**
@@ -101,9 +111,7 @@ final class WaiterService implements Unblocker {
   private void end(Waiter waiter, Consumer<ReplySink> reply) {
     Client client = waiter.client();
     waiting.release(waiter);
-    waiter.command().statistics().ran(0);
-    statistics.commandRan();
-    client.ran();
+    concluded.accept(waiter);
     if (client.answers()) {
       out.protocol(client.protocol());
       reply.accept(out);

@@ -48,7 +48,8 @@ final class CommandDocs {
           "server",
           "sorted_set",
           "stream",
-          "string");
+          "string",
+          "transactions");
 
   private @Nullable Map<String, Doc> byName;
 

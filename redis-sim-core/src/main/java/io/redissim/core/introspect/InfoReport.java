@@ -107,7 +107,9 @@ final class InfoReport {
     text.field("tracking_clients", 0);
     text.field("pubsub_clients", server.subscriptions().get().clients());
     ServerView.Waiting keys = server.waiting();
+    text.field("watching_clients", keys.watchers().getAsInt());
     text.field("clients_in_timeout_table", keys.withDeadline().getAsInt());
+    text.field("total_watched_keys", keys.watchedKeys().getAsInt());
     text.field("total_blocking_keys", keys.keys().getAsInt());
     text.field("total_blocking_keys_on_nokey", keys.keysWokenWhenGone().getAsInt());
   }

@@ -34,14 +34,20 @@ public record ServerView(
     Waiting waiting) {
 
   /**
-   * Clients that wait for keys.
+   * Clients that wait for keys, or watch them.
    *
    * @param withDeadline how many give up at some time
    * @param keys how many keys they wait for
    * @param keysWokenWhenGone of these, those whose removal would wake somebody
+   * @param watchers how many clients watch keys
+   * @param watchedKeys how many keys they watch
    */
   public record Waiting(
-      IntSupplier withDeadline, IntSupplier keys, IntSupplier keysWokenWhenGone) {}
+      IntSupplier withDeadline,
+      IntSupplier keys,
+      IntSupplier keysWokenWhenGone,
+      IntSupplier watchers,
+      IntSupplier watchedKeys) {}
 
   String parameter(String name) {
     return parameters.apply(name);

@@ -155,6 +155,18 @@ public final class Database {
     return locate(key) != 0;
   }
 
+  /** As {@link #contains}, but leaves a key alone whose deadline has passed. */
+  public boolean isAlive(Key key) {
+    long address = contents.find(key);
+    return address != 0 && !contents.isDue(address, keyspace.nowMillis());
+  }
+
+  /** Whether the key's deadline has passed and nobody has met it since: it is still stored. */
+  public boolean isStale(Key key) {
+    long address = contents.find(key);
+    return address != 0 && contents.isDue(address, keyspace.nowMillis());
+  }
+
   /**
    * Loads what commands on keys with these hashes are going to need, so that the cache misses
    * overlap. Changes nothing. At most 512 at a time; 16 to 64 gain most.
@@ -484,6 +496,7 @@ public final class Database {
 
   /** FLUSHDB: returns how many keys there were; their memory is given back at once. */
   public long clear() {
+    keyspace.listener().clearing(this);
     long removed = size();
     contents = new Contents(keyspace);
     keyspace.listener().cleared(this);

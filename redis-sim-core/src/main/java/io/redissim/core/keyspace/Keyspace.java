@@ -84,6 +84,10 @@ public final class Keyspace {
 
   /** SWAPDB: the contents change places, the Database objects stay what they are. */
   public void swap(int one, int other) {
+    if (one == other) {
+      return;
+    }
+    listener.swapping(databases[one], databases[other]);
     databases[one].swapContents(databases[other]);
     listener.swapped(databases[one], databases[other]);
   }

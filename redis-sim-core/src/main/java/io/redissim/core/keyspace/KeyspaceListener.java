@@ -23,6 +23,12 @@ public interface KeyspaceListener {
    */
   default void elementsExpired(Database database, Key key, boolean emptied) {}
 
+  /** All keys of the database are about to go; they can be asked for the last time. */
+  default void clearing(Database database) {}
+
+  /** The two databases are about to exchange their contents; {@code one} is not the other. */
+  default void swapping(Database one, Database other) {}
+
   /** All keys of the database are gone. */
   default void cleared(Database database) {}
 

@@ -150,10 +150,15 @@ public final class Args {
 
   /** A copy that stays valid. */
   public Args retain() {
+    return of(keyHash, words());
+  }
+
+  /** The bytes of all arguments, each in an array of its own. */
+  public byte[][] words() {
     byte[][] words = new byte[count][];
     for (int i = 0; i < count; i++) {
       words[i] = copy(i);
     }
-    return of(keyHash, words);
+    return words;
   }
 }

@@ -1,5 +1,6 @@
 package io.redissim.core.resp;
 
+import io.redissim.core.bytes.Ascii;
 import java.util.Locale;
 
 /**
@@ -82,6 +83,12 @@ public final class Errors {
   /** An {@code ERR} of the given text. */
   public static RedisError err(String text) {
     return new RedisError("ERR " + text);
+  }
+
+  /** The error as it stands inside of another one: without a code that says nothing. */
+  public static String reason(RedisError error) {
+    String text = Ascii.string(error.text());
+    return text.startsWith("ERR ") ? text.substring(4) : text;
   }
 
   public static RedisError protocol(String text) {
