@@ -217,7 +217,8 @@ public final class GroupCommands implements CommandFamily {
     }
     Stream stream = edited(ctx, args);
     stream.removeGroup(existingGroup(stream, args));
-    ctx.db().commitUnmodified();
+    ctx.db().commit(); // modified, so that those who wait as its members are told
+
     reply.integer(1);
     ctx.changed(1);
     ctx.event(EventClass.STREAM, "xgroup-destroy", args.key(2));

@@ -7,12 +7,15 @@ import static io.redissim.core.command.CommandFlag.WRITE;
 import static io.redissim.core.command.KeyFlag.ACCESS;
 import static io.redissim.core.command.KeyFlag.RO;
 
+import io.redissim.core.bytes.Ascii;
 import io.redissim.core.bytes.Key;
 import io.redissim.core.command.CommandContext;
 import io.redissim.core.command.CommandFamily;
 import io.redissim.core.command.CommandTable;
 import io.redissim.core.command.EventClass;
 import io.redissim.core.command.KeySpec;
+import io.redissim.core.command.Wait;
+import io.redissim.core.keyspace.ValueKind;
 import io.redissim.core.resp.Args;
 import io.redissim.core.resp.Errors;
 import io.redissim.core.resp.RedisError;
@@ -103,7 +106,11 @@ public final class StreamReadCommands implements CommandFamily {
         replyEntries(stream, reply);
       }
     }
-    end(ctx, reply, start, served);
+    if (served > 0) {
+      end(ctx, reply, start, served);
+    } else {
+      waitForEntries(ctx, args, reply, false);
+    }
   }
 
   /** Finds the {@link #id} above which to read. */
@@ -167,7 +174,11 @@ public final class StreamReadCommands implements CommandFamily {
     for (int i = 0; i < options.streams(); i++) {
       served += serve(ctx, args, reply, i);
     }
-    end(ctx, reply, start, served);
+    if (served > 0) {
+      end(ctx, reply, start, served);
+    } else {
+      waitForEntries(ctx, args, reply, true);
+    }
   }
 
   private RedisError noGroup(Args args, int key) {
@@ -236,13 +247,41 @@ public final class StreamReadCommands implements CommandFamily {
   }
 
   private static void end(CommandContext ctx, ReplySink reply, long start, int served) {
-    if (served == 0) {
-      reply.rollback(start);
-      reply.nilArray();
-    } else if (ctx.client().protocol() == 2) {
+    if (ctx.client().protocol() == 2) {
       reply.endArray(start, served);
     } else {
       reply.endMap(start, served);
     }
+  }
+
+  /** There is nothing to reply with now: later perhaps. */
+  private void waitForEntries(CommandContext ctx, Args args, ReplySink reply, boolean asGroup) {
+    long millis = options.blockMillis();
+    if (millis == ReadOptions.NO_BLOCK || !ctx.mayBlock()) {
+      reply.nilArray();
+      return;
+    }
+    int last = options.keyArg(options.streams() - 1);
+    long deadline = millis == 0 ? Wait.FOREVER : ctx.now() + millis;
+    Args again = withLastIds(ctx, args);
+    Wait wait = Wait.forKeys(ValueKind.STREAM, again, options.keyArg(0), last, deadline);
+    ctx.block(asGroup ? wait.orTheirEnd() : wait);
+  }
+
+  /** With the IDs that {@code $} stands for now, so that it still means them later. */
+  private Args withLastIds(CommandContext ctx, Args args) {
+    byte[][] words = null;
+    for (int i = 0; i < options.streams(); i++) {
+      if (args.is(options.idArg(i), "$")) {
+        if (words == null) {
+          words = new byte[args.count()][];
+          for (int word = 0; word < words.length; word++) {
+            words[word] = args.copy(word);
+          }
+        }
+        words[options.idArg(i)] = Ascii.bytes(id.set(after.ms(i), after.seq(i)).toString());
+      }
+    }
+    return words == null ? args : Args.of(ctx.keyspace().keyHash(), words);
   }
 }
