@@ -60,6 +60,7 @@ import io.redissim.core.type.string.NumberCommands;
 import io.redissim.core.type.string.StringCommands;
 import io.redissim.core.type.string.StringRangeCommands;
 import io.redissim.core.type.zset.ZSetAlgebraCommands;
+import io.redissim.core.type.zset.ZSetBlockingCommands;
 import io.redissim.core.type.zset.ZSetCommands;
 import io.redissim.core.type.zset.ZSetLimits;
 import io.redissim.core.type.zset.ZSetPopCommands;
@@ -137,6 +138,7 @@ final class Families {
         new TransactionCommands(engine.transactions(), engine.invoker()),
         new WaitCommands(),
         new ZSetAlgebraCommands(zsetLimits),
+        new ZSetBlockingCommands(),
         new ZSetCommands(zsetLimits),
         new ZSetPopCommands(),
         new ZSetRandomCommands(),

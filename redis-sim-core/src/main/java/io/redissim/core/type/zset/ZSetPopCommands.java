@@ -19,6 +19,13 @@ import io.redissim.core.resp.ReplySink;
 
 /** Takes the elements with the lowest or the highest scores out of a sorted set. */
 public final class ZSetPopCommands implements CommandFamily {
+  /** How a member and its score stand in the reply. */
+  enum Form {
+    FLAT,
+    PAIRS,
+    NESTED
+  }
+
   private static final RedisError NOT_POSITIVE =
       new RedisError("ERR value is out of range, must be positive");
   private static final RedisError BAD_KEY_COUNT =
@@ -60,7 +67,7 @@ public final class ZSetPopCommands implements CommandFamily {
       throw Errors.SYNTAX;
     }
     boolean counted = args.count() == 3;
-    long count = counted ? args.integer(2) : 1;
+    long count = counted ? args.integer(2, NOT_POSITIVE) : 1;
     if (count < 0) {
       throw NOT_POSITIVE;
     }
@@ -78,10 +85,10 @@ public final class ZSetPopCommands implements CommandFamily {
     int taken = (int) Math.min(count, set.count());
     if (counted) {
       reply.pairs(taken);
-      take(set, taken, max, reply, true);
+      take(set, taken, max, reply, Form.PAIRS);
     } else {
       reply.array(2);
-      take(set, taken, max, reply, false);
+      take(set, taken, max, reply, Form.FLAT);
     }
     taken(ctx, key, taken, max);
   }
@@ -149,31 +156,21 @@ public final class ZSetPopCommands implements CommandFamily {
     reply.array(2);
     reply.bulk(key.array(), key.offset(), key.length());
     reply.array(taken);
-    takeNested(set, taken, max, reply);
+    take(set, taken, max, reply, Form.NESTED);
     taken(ctx, key, taken, max);
     ctx.effects().command(3).word(max ? "ZPOPMAX" : "ZPOPMIN").key(key).number(taken);
     return true;
   }
 
-  private static void takeNested(ZSetValue set, int count, boolean max, ReplySink reply) {
-    int size = set.count();
-    set.seek(max ? size - 1 : 0);
-    for (int i = 0; i < count; i++) {
-      reply.array(2);
-      ZSets.member(set, reply);
-      reply.number(set.score());
-      step(set, max);
-    }
-    set.removeRange(max ? size - count : 0, max ? size : count);
-  }
-
   /** Replies elements from one end and removes them. */
-  static void take(ZSetValue set, int count, boolean max, ReplySink reply, boolean paired) {
+  static void take(ZSetValue set, int count, boolean max, ReplySink reply, Form form) {
     int size = set.count();
     set.seek(max ? size - 1 : 0);
     for (int i = 0; i < count; i++) {
-      if (paired) {
+      if (form == Form.PAIRS) {
         reply.pair();
+      } else if (form == Form.NESTED) {
+        reply.array(2);
       }
       ZSets.member(set, reply);
       reply.number(set.score());
