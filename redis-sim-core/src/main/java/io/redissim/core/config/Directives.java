@@ -187,9 +187,9 @@ final class Directives {
     number("list-max-listpack-size|list-max-ziplist-size", -2, INT_MIN, INT, WORKING);
     number("list-compress-depth", 0, 0, INT, HARMLESS, DEBUG)
         .because("lists are never compressed in memory");
-    entries("set-max-intset-entries", 512, HARMLESS);
-    entries("set-max-listpack-entries", 128, HARMLESS);
-    entries("set-max-listpack-value", 64, HARMLESS);
+    entries("set-max-intset-entries", 512, WORKING);
+    entries("set-max-listpack-entries", 128, WORKING);
+    entries("set-max-listpack-value", 64, WORKING);
     entries("zset-max-listpack-entries|zset-max-ziplist-entries", 128, WORKING);
     bytes("zset-max-listpack-value|zset-max-ziplist-value", 64, WORKING);
     bytes("hll-sparse-max-bytes", 3000, WORKING);

@@ -23,6 +23,7 @@ import io.redissim.core.persist.rdb.HashCodec;
 import io.redissim.core.persist.rdb.ListCodec;
 import io.redissim.core.persist.rdb.RdbValues;
 import io.redissim.core.persist.rdb.RdbWriter;
+import io.redissim.core.persist.rdb.SetCodec;
 import io.redissim.core.persist.rdb.StreamCodec;
 import io.redissim.core.persist.rdb.StringCodec;
 import io.redissim.core.persist.rdb.ZSetCodec;
@@ -48,6 +49,11 @@ import io.redissim.core.type.list.ListCommands;
 import io.redissim.core.type.list.ListLimits;
 import io.redissim.core.type.list.ListMoveCommands;
 import io.redissim.core.type.list.ListSearchCommands;
+import io.redissim.core.type.set.SetAlgebraCommands;
+import io.redissim.core.type.set.SetCommands;
+import io.redissim.core.type.set.SetLimits;
+import io.redissim.core.type.set.SetRandomCommands;
+import io.redissim.core.type.set.SetScanCommands;
 import io.redissim.core.type.stream.ClaimCommands;
 import io.redissim.core.type.stream.GroupCommands;
 import io.redissim.core.type.stream.PendingCommands;
@@ -78,11 +84,13 @@ final class Families {
     ListLimits listLimits = listLimits(engine);
     ZSetLimits zsetLimits = zsetLimits(engine);
     KeyHash keyHash = engine.keyspace().keyHash();
+    SetLimits setLimits = setLimits(engine);
     RdbValues rdb =
         new RdbValues(
             new StringCodec(),
             new HashCodec(hashLimits, keyHash),
             new ListCodec(listLimits),
+            new SetCodec(setLimits, keyHash),
             new StreamCodec(),
             new ZSetCodec(zsetLimits, keyHash));
     return List.of(
@@ -132,6 +140,10 @@ final class Families {
         streams(engine),
         new StreamInfoCommands(),
         new StreamReadCommands(),
+        new SetAlgebraCommands(setLimits),
+        new SetCommands(setLimits),
+        setRandom(engine, setLimits),
+        new SetScanCommands(),
         new StringCommands(),
         new SubscriptionCommands(engine.pubSub()),
         stringRanges(engine),
@@ -208,6 +220,20 @@ final class Families {
     engine.config().followLong("zset-max-listpack-entries", limits::maxEntries);
     engine.config().followLong("zset-max-listpack-value", limits::maxValue);
     return limits;
+  }
+
+  private static SetLimits setLimits(Engine engine) {
+    SetLimits limits = new SetLimits();
+    engine.config().followLong("set-max-intset-entries", limits::intsetEntries);
+    engine.config().followLong("set-max-listpack-entries", limits::listpackEntries);
+    engine.config().followLong("set-max-listpack-value", limits::listpackValue);
+    return limits;
+  }
+
+  private static SetRandomCommands setRandom(Engine engine, SetLimits limits) {
+    SetRandomCommands commands = new SetRandomCommands(limits, engine.keyspace()::nextRandom);
+    engine.config().followFlag("lazyfree-lazy-server-del", commands::lazyRemoval);
+    return commands;
   }
 
   private static StringRangeCommands stringRanges(Engine engine) {

@@ -46,6 +46,7 @@ final class CommandDocs {
           "list",
           "pubsub",
           "server",
+          "set",
           "sorted_set",
           "stream",
           "string",

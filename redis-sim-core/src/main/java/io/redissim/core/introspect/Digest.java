@@ -8,6 +8,9 @@ import io.redissim.core.keyspace.Keyspace;
 import io.redissim.core.type.hash.HashText;
 import io.redissim.core.type.hash.HashValue;
 import io.redissim.core.type.list.ListValue;
+import io.redissim.core.type.set.Member;
+import io.redissim.core.type.set.Members;
+import io.redissim.core.type.set.SetValue;
 import io.redissim.core.type.stream.StreamValue;
 import io.redissim.core.type.zset.ZSetValue;
 import java.security.MessageDigest;
@@ -69,6 +72,7 @@ public final class Digest {
     switch (entry.kind()) {
       case STRING -> mix(entry.string().copy());
       case LIST -> mixElements(entry.value(ListValue.TYPE));
+      case SET -> addMembers(entry.value(SetValue.TYPE).members());
       case HASH -> addFields(entry.value(HashValue.TYPE));
       case STREAM -> entry.value(StreamValue.TYPE).forEachText(this::mix);
       case ZSET -> addElements(entry.value(ZSetValue.TYPE));
@@ -82,6 +86,14 @@ public final class Digest {
   private void mixElements(ListValue list) {
     for (boolean any = list.seek(0); any; any = list.next()) {
       mix(list.copy());
+    }
+  }
+
+  private void addMembers(Members members) {
+    Member member = new Member();
+    for (long at = members.first(); at != Members.NONE; at = members.next(at)) {
+      members.read(at, member);
+      add(Arrays.copyOfRange(member.array(), member.offset(), member.offset() + member.length()));
     }
   }
 

@@ -156,7 +156,8 @@ final class RandomCommands {
           OBJECT
           """);
 
-  private static final List<List<String>> FAMILIES = List.of(STRINGS, KEYS, EXPIRY, CONNECTION);
+  private static final List<List<String>> FAMILIES =
+      List.of(STRINGS, KEYS, EXPIRY, CONNECTION, RandomSets.FORMS);
 
   /**
    * Wrong wherever they stand, and never a short time. No NUL: where C prints an argument into an
@@ -183,9 +184,9 @@ final class RandomCommands {
   }
 
   Command next() {
-    int dice = random.nextInt(20);
-    List<String> family = FAMILIES.get(dice < 10 ? 0 : dice < 14 ? 1 : dice < 17 ? 2 : 3);
-    String form = any(family);
+    int dice = random.nextInt(25);
+    int family = dice < 10 ? 0 : dice < 14 ? 1 : dice < 17 ? 2 : dice < 20 ? 3 : dice / 5;
+    String form = any(FAMILIES.get(family));
     Comparison comparison =
         switch (form.charAt(0)) {
           case '~' -> Comparison.UNORDERED;
@@ -412,6 +413,8 @@ final class RandomCommands {
               "9223372036854775808");
       case "$db" ->
           one("0", "1", "2", "15", "16", "-1", "abc", "99999999999", "9223372036854775808");
+      case "$set" -> Ascii.bytes("set" + random.nextInt(6));
+      case "$m" -> member();
       case "$count" -> one("0", "-1", "abc", "1.5", "9223372036854775808", "");
       case "$big" -> one("9223372036854775807", "123456789012");
       case "$lcs" -> Ascii.bytes("lcs" + random.nextInt(3));
@@ -474,6 +477,16 @@ final class RandomCommands {
               "9999",
               "10000",
               "123456789012345678901234567890");
+    };
+  }
+
+  /** Of few, so that sets have some in common. */
+  private byte[] member() {
+    return switch (random.nextInt(4)) {
+      case 0 -> Ascii.bytes(Integer.toString(random.nextInt(300) - 50));
+      case 1 -> letters(random.nextInt(4));
+      case 2 -> Ascii.bytes("member".repeat(random.nextInt(20)) + random.nextInt(10));
+      default -> number();
     };
   }
 

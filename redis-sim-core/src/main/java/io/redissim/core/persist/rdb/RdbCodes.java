@@ -9,11 +9,14 @@ final class RdbCodes {
   static final int NEWEST_VERSION = 12;
 
   static final int TYPE_STRING = 0;
+  static final int TYPE_SET = 2;
   static final int TYPE_HASH = 4;
   static final int TYPE_ZSET_2 = 5;
+  static final int TYPE_SET_INTSET = 11;
   static final int TYPE_HASH_LISTPACK = 16;
   static final int TYPE_ZSET_LISTPACK = 17;
   static final int TYPE_LIST_QUICKLIST_2 = 18;
+  static final int TYPE_SET_LISTPACK = 20;
 
   /** Since Redis 7.4: hashes whose fields have deadlines. */
   static final int TYPE_HASH_METADATA = 24;

@@ -1,0 +1,170 @@
+package io.redissim.core.bytes;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
+/**
+ * Redis' intset: different integers in ascending order in one run of bytes, as it stands in memory
+ * and in DUMP payloads.
+ *
+ * <pre>
+ *   4 bytes   width of a number: 2, 4 or 8        little-endian
+ *   4 bytes   how many numbers                    little-endian
+ *   numbers   all of this width                   little-endian
+ * </pre>
+ *
+ * The width is that of the widest number there ever was. Reading is over an array and the offset
+ * where the intset begins in it; writing on a {@link Block} that holds the intset and nothing else.
+ * Source: Valkey {@code intset.c}.
+ */
+public final class Intset {
+  /** Bytes before the first number. */
+  public static final int HEADER = 8;
+
+  private static final VarHandle SHORT =
+      MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle INT =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  private Intset() {}
+
+  // ---- reading: over an array, from the offset where the intset begins
+
+  public static int count(byte[] a, int start) {
+    return (int) INT.get(a, start + 4);
+  }
+
+  /** The number of this index. */
+  public static long get(byte[] a, int start, int index) {
+    return get(a, start, width(a, start), index);
+  }
+
+  public static boolean contains(byte[] a, int start, long value) {
+    return find(a, start, value) >= 0;
+  }
+
+  /** The index of a number; if it is not there, -1 minus the index that it would have. O(log n). */
+  public static int find(byte[] a, int start, long value) {
+    int width = width(a, start);
+    int low = 0;
+    int high = count(a, start) - 1;
+    if (high >= 0 && get(a, start, width, high) < value) {
+      return -2 - high;
+    }
+    while (low <= high) {
+      int middle = (low + high) >>> 1;
+      long found = get(a, start, width, middle);
+      if (found < value) {
+        low = middle + 1;
+      } else if (found > value) {
+        high = middle - 1;
+      } else {
+        return middle;
+      }
+    }
+    return -1 - low;
+  }
+
+  /**
+   * Whether these bytes are a well-formed intset that is not empty, and nothing else: the numbers
+   * in order and all different. For bytes from outside.
+   */
+  public static boolean isValid(byte[] a, int start, int length) {
+    if (length < HEADER) {
+      return false;
+    }
+    int width = width(a, start);
+    int count = count(a, start);
+    boolean known = width == Short.BYTES || width == Integer.BYTES || width == Long.BYTES;
+    if (!known || count <= 0 || HEADER + (long) count * width != length) {
+      return false;
+    }
+    for (int i = 1; i < count; i++) {
+      if (get(a, start, width, i - 1) >= get(a, start, width, i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  // ---- writing: on a block that holds the intset alone
+
+  /** Makes the block an intset without numbers. */
+  public static void create(Block block) {
+    block.clear();
+    block.splice(0, 0, HEADER);
+    INT.set(block.array(), 0, Short.BYTES);
+    INT.set(block.array(), 4, 0);
+  }
+
+  /** Adds a number; false: it is there. */
+  public static boolean add(Block block, long value) {
+    int width = width(block.array(), 0);
+    int needed = widthOf(value);
+    if (needed > width) {
+      widen(block, width, needed);
+      // Wider than all others: it is the first or the last one.
+      insert(block, needed, value < 0 ? 0 : count(block.array(), 0), value);
+      return true;
+    }
+    int index = find(block.array(), 0, value);
+    if (index >= 0) {
+      return false;
+    }
+    insert(block, width, -1 - index, value);
+    return true;
+  }
+
+  public static void removeAt(Block block, int index) {
+    byte[] a = block.array();
+    int width = width(a, 0);
+    block.splice(HEADER + index * width, width, 0);
+    INT.set(block.array(), 4, count(a, 0) - 1);
+  }
+
+  private static void insert(Block block, int width, int index, long value) {
+    block.splice(HEADER + index * width, 0, width);
+    byte[] a = block.array();
+    set(a, width, index, value);
+    INT.set(a, 4, count(a, 0) + 1);
+  }
+
+  private static void widen(Block block, int from, int to) {
+    int count = count(block.array(), 0);
+    block.splice(block.length(), 0, count * (to - from));
+    byte[] a = block.array();
+    for (int i = count - 1; i >= 0; i--) {
+      set(a, to, i, get(a, 0, from, i));
+    }
+    INT.set(a, 0, to);
+  }
+
+  private static int width(byte[] a, int start) {
+    return (int) INT.get(a, start);
+  }
+
+  private static int widthOf(long value) {
+    return value == (short) value ? Short.BYTES : value == (int) value ? Integer.BYTES : Long.BYTES;
+  }
+
+  private static long get(byte[] a, int start, int width, int index) {
+    int at = start + HEADER + index * width;
+    return switch (width) {
+      case Short.BYTES -> (short) SHORT.get(a, at);
+      case Integer.BYTES -> (int) INT.get(a, at);
+      default -> (long) LONG.get(a, at);
+    };
+  }
+
+  private static void set(byte[] a, int width, int index, long value) {
+    int at = HEADER + index * width;
+    switch (width) {
+      case Short.BYTES -> SHORT.set(a, at, (short) value);
+      case Integer.BYTES -> INT.set(a, at, (int) value);
+      default -> LONG.set(a, at, value);
+    }
+  }
+}

@@ -1,0 +1,204 @@
+package io.redissim.core.type.set;
+
+import io.redissim.core.bytes.KeyHash;
+import io.redissim.core.command.CommandContext;
+import io.redissim.core.keyspace.table.PackedTable;
+import io.redissim.core.resp.Args;
+import java.util.Arrays;
+import java.util.Comparator;
+
+/**
+ * Intersections, unions and differences of sets that lie in the keyspace. The sets are looked up
+ * first ({@link #load}) and must not change until the result is there. Source of the choices:
+ * Valkey {@code t_set.c:sinterGenericCommand, sunionDiffGenericCommand}.
+ */
+final class SetAlgebra {
+  private static final Comparator<Members> BY_SIZE =
+      (one, other) -> Long.compare(one.size(), other.size());
+  private static final Comparator<Members> BY_SIZE_DOWN =
+      (one, other) -> Long.compare(other.size(), one.size());
+
+  /** More views than this are not kept for the next command. */
+  private static final int KEPT = 64;
+
+  private final Member member = new Member();
+  private Members[] sets = {};
+  private int count;
+
+  /** Looks up the sets of {@code keys} arguments from {@code first} on, in this order. */
+  void load(CommandContext ctx, Args args, int first, int keys) {
+    if (sets.length < keys) {
+      int known = sets.length;
+      sets = Arrays.copyOf(sets, keys);
+      for (int i = known; i < keys; i++) {
+        sets[i] = new Members();
+      }
+    }
+    for (int i = 0; i < keys; i++) {
+      count = i + 1;
+      SetValue set = Sets.read(ctx, args.key(first + i));
+      if (set == null) {
+        sets[i].clear();
+      } else {
+        sets[i].point(set.members());
+      }
+    }
+  }
+
+  /** Lets go of the sets. */
+  void clear() {
+    if (sets.length > KEPT) {
+      sets = new Members[0];
+    }
+    for (int i = 0; i < Math.min(count, sets.length); i++) {
+      sets[i].clear();
+    }
+    count = 0;
+  }
+
+  /**
+   * The set that an intersection walks over: a smallest one. After {@link #sortForIntersection}.
+   */
+  Members smallest() {
+    return sets[0];
+  }
+
+  void sortForIntersection() {
+    if (count > 1) {
+      Arrays.sort(sets, 0, count, BY_SIZE);
+    }
+  }
+
+  /** Each member of the smallest set that is in all others. */
+  void intersect(Outcome outcome) {
+    Members smallest = sets[0];
+    for (long at = smallest.first(); at != Members.NONE; at = smallest.next(at)) {
+      smallest.read(at, member);
+      if (isInAllBut(smallest) && !outcome.take(member)) {
+        return;
+      }
+    }
+  }
+
+  private boolean isInAllBut(Members smallest) {
+    for (int i = 1; i < count; i++) {
+      if (!sets[i].contains(member) && !sets[i].isSameAs(smallest)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Each member of any set, once. */
+  void unite(Outcome outcome, KeyHash hash) {
+    boolean distinct = outcome.target() != null || setsWithMembers() < 2;
+    PackedTable seen = new PackedTable(hash, PackedTable.Values.NONE);
+    for (int i = 0; i < count; i++) {
+      Members set = sets[i];
+      for (long at = set.first(); at != Members.NONE; at = set.next(at)) {
+        set.read(at, member);
+        boolean comes =
+            distinct || seen.addIfAbsent(member.array(), member.offset(), member.length());
+        if (comes && !outcome.take(member)) {
+          return;
+        }
+      }
+    }
+  }
+
+  private int setsWithMembers() {
+    int found = 0;
+    for (int i = 0; i < count; i++) {
+      found += sets[i].size() > 0 ? 1 : 0;
+    }
+    return found;
+  }
+
+  /**
+   * Each member of the first set that is in none of the others: by looking each up in the others,
+   * O(size of the first * sets), or by taking all others away from a copy, O(members of all);
+   * whichever promises less work.
+   */
+  void subtract(Outcome outcome, KeyHash hash) {
+    Members first = sets[0];
+    long lookUps = 0;
+    long all = 0;
+    for (int i = 0; i < count; i++) {
+      if (i > 0 && sets[i].isSameAs(first)) {
+        return;
+      }
+      if (sets[i].size() > 0) {
+        lookUps += first.size();
+        all += sets[i].size();
+      }
+    }
+    // Looking up costs less a member, and often ends early.
+    SetValue target = outcome.target();
+    if (lookUps / 2 <= all) {
+      subtractByLookUp(outcome);
+    } else if (target != null) {
+      subtractIn(target, outcome);
+    } else {
+      subtractFromCopy(outcome, hash);
+    }
+  }
+
+  private void subtractByLookUp(Outcome outcome) {
+    if (count > 1) {
+      // The more a set holds the more it is likely to hold.
+      Arrays.sort(sets, 1, count, BY_SIZE_DOWN);
+    }
+    Members first = sets[0];
+    for (long at = first.first(); at != Members.NONE; at = first.next(at)) {
+      first.read(at, member);
+      if (isInNoOther() && !outcome.take(member)) {
+        return;
+      }
+    }
+  }
+
+  private boolean isInNoOther() {
+    for (int i = 1; i < count; i++) {
+      if (sets[i].contains(member)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The copy is the new set itself, whose encoding stays what all of the first set made it. */
+  private void subtractIn(SetValue target, Outcome outcome) {
+    for (int i = 0; i < count && (i == 0 || target.size() > 0); i++) {
+      Members set = sets[i];
+      for (long at = set.first(); at != Members.NONE; at = set.next(at)) {
+        set.read(at, member);
+        if (i == 0) {
+          outcome.take(member);
+        } else {
+          target.remove(member.array(), member.offset(), member.length());
+        }
+      }
+    }
+  }
+
+  private void subtractFromCopy(Outcome outcome, KeyHash hash) {
+    PackedTable left = new PackedTable(hash, PackedTable.Values.NONE);
+    for (int i = 0; i < count && (i == 0 || left.size() > 0); i++) {
+      Members set = sets[i];
+      for (long at = set.first(); at != Members.NONE; at = set.next(at)) {
+        set.read(at, member);
+        if (i == 0) {
+          left.addIfAbsent(member.array(), member.offset(), member.length());
+        } else {
+          left.remove(member.array(), member.offset(), member.length());
+        }
+      }
+    }
+    for (long at = left.first(); at != PackedTable.NONE; at = left.next(at)) {
+      member.point(left.keyArray(at), left.keyOffset(at), left.keyLength(at));
+      if (!outcome.take(member)) {
+        return;
+      }
+    }
+  }
+}
