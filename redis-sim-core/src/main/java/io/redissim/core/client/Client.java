@@ -58,6 +58,7 @@ public final class Client {
   private int watchedKeys;
   private boolean watchedTouched;
 
+  private boolean monitors;
   private int channels;
   private int patterns;
   private int shardChannels;
@@ -321,6 +322,15 @@ public final class Client {
 
   public boolean watchedTouched() {
     return watchedTouched;
+  }
+
+  /** Whether it watches what all clients do: {@code MONITOR}. */
+  public boolean monitors() {
+    return monitors;
+  }
+
+  public void monitors(boolean on) {
+    monitors = on;
   }
 
   /** Whom it listens to: how many channels, patterns and shard channels. */

@@ -5,6 +5,7 @@ import io.redissim.core.client.Client;
 import io.redissim.core.keyspace.Database;
 import io.redissim.core.keyspace.Keyspace;
 import io.redissim.core.resp.Args;
+import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,7 @@ public final class CommandContext {
   private final Keyspace keyspace;
   private final Effects effects = new Effects();
   private final Options options = new Options();
+  private final BitSet redacted = new BitSet();
   private @Nullable KeyspaceEvents events;
   private Blocking blocking =
       (client, command, wait) -> {
@@ -46,6 +48,7 @@ public final class CommandContext {
     this.nowMillis = Math.floorDiv(nowMicros, 1000L);
     this.db = keyspace.database(client.databaseIndex());
     this.changesAtStart = changes;
+    redacted.clear();
     keyspace.now(nowMillis);
     keyspace.touch(!client.noTouch());
     effects.begin(client.databaseIndex());
@@ -75,6 +78,14 @@ public final class CommandContext {
   /** Whether commands may not wait, because others run in the same unit: EXEC, scripts. */
   public void denyBlocking(boolean deny) {
     denyBlocking = deny;
+  }
+
+  /** The arguments of a command that nobody must read; none if it is not the one that ran last. */
+  public BitSet redacted(Client client, CommandSpec command) {
+    if (client != this.client || command != this.command) {
+      redacted.clear();
+    }
+    return redacted;
   }
 
   /** Changes since the engine started: Redis' {@code dirty}. */
@@ -168,6 +179,11 @@ public final class CommandContext {
       keyspaceMisses++;
       event(EventClass.KEY_MISS, "keymiss", key);
     }
+  }
+
+  /** Argument {@code i} is a secret: whoever shows what commands ran leaves it out. */
+  public void redact(int i) {
+    redacted.set(i);
   }
 
   /** What redoes the change, where the command's own words do not. */

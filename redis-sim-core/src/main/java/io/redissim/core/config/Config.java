@@ -80,6 +80,12 @@ public final class Config {
     return (List<String>) value(name);
   }
 
+  /** Whether the value of a directive is not for everybody's eyes; false if there is none. */
+  public boolean isSecret(String name) {
+    Entry entry = find(name);
+    return entry != null && entry.directive.is(Flag.SENSITIVE);
+  }
+
   /** {@code notify-keyspace-events}, every class by its own letter. */
   public String eventClasses() {
     return (String) value("notify-keyspace-events");

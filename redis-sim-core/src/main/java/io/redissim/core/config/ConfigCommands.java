@@ -117,6 +117,9 @@ public final class ConfigCommands implements CommandFamily {
     List<String> namesAndValues = new ArrayList<>();
     for (int i = 2; i < args.count(); i++) {
       namesAndValues.add(args.text(i));
+      if ((i & 1) == 1 && config.isSecret(args.text(i - 1))) {
+        ctx.redact(i);
+      }
     }
     try {
       config.set(namesAndValues, isTrusted(ctx.client()));

@@ -306,15 +306,15 @@ final class Directives {
         .with(IMMUTABLE);
     flag("always-show-logo", false, WORKING, IMMUTABLE);
     flag("hide-user-data-from-log", true, HARMLESS).because("it is never logged");
-    number("slowlog-log-slower-than", 10000, -1, LONG, HARMLESS);
-    unsigned("slowlog-max-len", 128, 0, LONG, Unit.PLAIN, HARMLESS);
-    number("latency-monitor-threshold", 0, 0, LONG, HARMLESS);
-    flag("latency-tracking", true, HARMLESS);
+    number("slowlog-log-slower-than", 10000, -1, LONG, WORKING);
+    unsigned("slowlog-max-len", 128, 0, LONG, Unit.PLAIN, WORKING);
+    number("latency-monitor-threshold", 0, 0, LONG, WORKING);
+    flag("latency-tracking", true, WORKING);
     words(
         "latency-tracking-info-percentiles",
         List.of("50", "99", "99.9"),
         Kind.PERCENTILES,
-        HARMLESS,
+        WORKING,
         MULTI_ARG);
     unsigned("acllog-max-len", 128, 0, LONG, Unit.PLAIN, HARMLESS);
     flag("crash-log-enabled", true, HARMLESS);

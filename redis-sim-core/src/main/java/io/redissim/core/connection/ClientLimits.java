@@ -21,6 +21,7 @@ public final class ClientLimits {
 
   private final Clients clients;
   private final Consumer<Client> disconnect;
+  private final Runnable count;
 
   /** 0 bytes: no limit. Bytes are unsigned. */
   private record Limit(long hardBytes, long softBytes, int softSeconds) {
@@ -42,10 +43,12 @@ public final class ClientLimits {
 
   /**
    * @param disconnect makes the engine forget a client
+   * @param count is run for each client that is cut off because of its output
    */
-  public ClientLimits(Clients clients, Consumer<Client> disconnect) {
+  public ClientLimits(Clients clients, Consumer<Client> disconnect, Runnable count) {
     this.clients = clients;
     this.disconnect = disconnect;
+    this.count = count;
   }
 
   /** {@code timeout}: 0 for ever. */
@@ -104,6 +107,7 @@ public final class ClientLimits {
     if (!isTooMuch(client, limit, bytes, nowMillis)) {
       return false;
     }
+    count.run();
     StringBuilder line = new StringBuilder();
     ClientLine.append(line, client, nowMillis);
     LOG.warn(

@@ -51,6 +51,9 @@ final class ClientLine {
 
   private static String flags(Client client) {
     StringBuilder flags = new StringBuilder();
+    if (client.monitors()) {
+      flags.append('O');
+    }
     if (client.subscribed()) {
       flags.append('P');
     }

@@ -120,6 +120,9 @@ public final class ConnectionCommands implements CommandFamily {
    * without a username), WRONGPASS. O(1). Source: redis.io/docs/latest/commands/auth
    */
   private void auth(CommandContext ctx, Args args, ReplySink reply) {
+    for (int i = 1; i < args.count(); i++) {
+      ctx.redact(i);
+    }
     if (args.count() > 3) {
       throw Errors.SYNTAX;
     }
@@ -157,7 +160,8 @@ public final class ConnectionCommands implements CommandFamily {
     while (options.hasNext()) {
       if (options.left() > 2 && options.take("AUTH")) {
         credentials = options.next();
-        options.next();
+        ctx.redact(credentials);
+        ctx.redact(options.next());
       } else if (options.takeWithValue("SETNAME")) {
         name = options.next();
         ClientAttributes.checkName(args, name);

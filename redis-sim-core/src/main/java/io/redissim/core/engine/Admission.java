@@ -39,6 +39,10 @@ final class Admission {
   private static final RedisError NOT_IN_TRANSACTION =
       new RedisError("ERR Command not allowed inside a transaction");
 
+  /** To Redis a monitor is a kind of replica. */
+  private static final RedisError MONITOR_TOUCHES_KEYS =
+      new RedisError("ERR Replica can't interact with the keyspace");
+
   private final Keyspace keyspace;
   private final Transactions transactions;
   private final Authentication authentication;
@@ -93,6 +97,13 @@ final class Admission {
               + command.name()
               + "': only (P|S)SUBSCRIBE / (P|S)UNSUBSCRIBE / PING / QUIT / RESET are allowed in"
               + " this context");
+    }
+    boolean touchesKeys =
+        command.is(CommandFlag.WRITE)
+            || command.is(CommandFlag.READONLY)
+            || command.is(CommandFlag.MAY_REPLICATE);
+    if (client.monitors() && touchesKeys) {
+      return MONITOR_TOUCHES_KEYS;
     }
     return null;
   }

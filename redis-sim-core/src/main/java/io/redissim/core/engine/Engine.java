@@ -24,8 +24,12 @@ import io.redissim.core.connection.Authentication;
 import io.redissim.core.connection.ClientLimits;
 import io.redissim.core.connection.Unblocker;
 import io.redissim.core.expire.ExpiryScheduler;
+import io.redissim.core.introspect.CommandWatch;
 import io.redissim.core.introspect.Host;
+import io.redissim.core.introspect.LatencyMonitor;
+import io.redissim.core.introspect.Monitors;
 import io.redissim.core.introspect.ServerView;
+import io.redissim.core.introspect.SlowLog;
 import io.redissim.core.introspect.Statistics;
 import io.redissim.core.introspect.SubscriptionFigures;
 import io.redissim.core.keyspace.Database;
@@ -89,11 +93,15 @@ public final class Engine {
   private final Keyspace keyspace;
   private final Clients clients = new Clients();
   private final Pause pause = new Pause();
-  private final ClientLimits clientLimits = new ClientLimits(clients, this::disconnect);
   private final Statistics statistics = new Statistics();
+  private final ClientLimits clientLimits =
+      new ClientLimits(clients, this::disconnect, statistics::outputLimitReached);
   private final ServerView view;
   private final Authentication authentication = new Authentication();
   private final PubSub pubSub = new PubSub();
+  private final SlowLog slowLog = new SlowLog();
+  private final LatencyMonitor latencyMonitor = new LatencyMonitor();
+  private final Monitors monitors = new Monitors();
   private final KeyspaceNotifications notifications;
   private final CrossProtocolGuard crossProtocolGuard = new CrossProtocolGuard();
   private final Admission admission;
@@ -115,6 +123,9 @@ public final class Engine {
 
   /** When {@link #tick} is expected to be called again. */
   private long nextTickMillis;
+
+  private long turnStartMicros;
+  private long turnEndMicros;
 
   private final @Nullable CommandSpec[] specs = new CommandSpec[GROUP];
   private final long[] hashes = new long[GROUP];
@@ -149,6 +160,13 @@ public final class Engine {
     clients.onSend(this::sent);
     clients.listen(pause);
     clients.listen(pubSub);
+    clients.listen(monitors);
+    config.followLong("slowlog-log-slower-than", slowLog::slowerThan);
+    config.followLong("slowlog-max-len", slowLog::maxLength);
+    config.followLong("latency-monitor-threshold", latencyMonitor::threshold);
+    CommandWatch watch = new CommandWatch(context, slowLog, latencyMonitor, monitors);
+    config.followFlag("latency-tracking", watch::tracksLatency);
+    observe(watch);
     notifications = new KeyspaceNotifications(pubSub, keyspace.keyHash());
     notifyOf(config);
     config.onChange("notify-keyspace-events", this::notifyOf);
@@ -281,6 +299,18 @@ public final class Engine {
     return authentication;
   }
 
+  SlowLog slowLog() {
+    return slowLog;
+  }
+
+  LatencyMonitor latencyMonitor() {
+    return latencyMonitor;
+  }
+
+  Monitors monitors() {
+    return monitors;
+  }
+
   /** Who subscribed to what. */
   PubSub pubSub() {
     return pubSub;
@@ -336,7 +366,8 @@ public final class Engine {
    * to call it again.
    */
   public long tick() {
-    long now = clock.millis();
+    long start = clock.micros();
+    long now = Math.floorDiv(start, 1000L);
     keyspace.now(now);
     clientLimits.tick(now); // before who waits is let go on, and has been idle for so long
     pause.tick(now);
@@ -344,9 +375,14 @@ public final class Engine {
     statistics.tick(now);
     statistics.memoryUsed(keyspace.usedBytes());
     admission.heapIsFull(keyspace.reservedBytes() > HEAP_BYTES / 10 * 9);
+    long before = clock.micros();
     long delayMillis = expiry.run(now);
+    long after = clock.micros();
+    latencyMonitor.expired(after - before, after);
+    statistics.expiryTook(after - before);
     waiters.serveReady();
     clientLimits.forgetCutOff();
+    statistics.loops().ticked(after - start);
     // One page a turn: a third of a millisecond of copying, at most a few percent of the time.
     if (keyspace.compact(1)) {
       delayMillis = Math.min(delayMillis, COMPACTION_PAUSE_MILLIS);
@@ -384,6 +420,7 @@ public final class Engine {
       return Progress.CLOSING;
     }
     client.beginRun();
+    long before = statistics.commands();
     try {
       Progress progress = runAll(client, batch, out);
       if (client.holdsMessages() && progress != Progress.CLOSING) {
@@ -392,12 +429,16 @@ public final class Engine {
       return progress;
     } finally {
       client.endRun();
+      long commands = Math.max(0, statistics.commands() - before);
+      statistics.loops().ran(Math.max(0, turnEndMicros - turnStartMicros), commands);
     }
   }
 
   private Progress runAll(Client client, RequestBatch batch, RespWriter out) {
     out.protocol(client.protocol());
     long now = clock.micros();
+    turnStartMicros = now;
+    turnEndMicros = now;
     client.interacted(Math.floorDiv(now, 1000L));
     while (batch.hasNext()) {
       int first = batch.next();
@@ -549,6 +590,8 @@ public final class Engine {
         call(client, spec, handler, args, out, now);
         after = clock.micros();
         conclude(client, spec, args, after, after - now);
+        statistics.loops().commandTook(after - now);
+        turnEndMicros = after;
       }
     }
     if (client.replyMode() != Client.ReplyMode.ON && !client.waiting()) {

@@ -15,9 +15,12 @@ import io.redissim.core.generic.WaitCommands;
 import io.redissim.core.introspect.CommandCommands;
 import io.redissim.core.introspect.DebugCommands;
 import io.redissim.core.introspect.InfoCommands;
+import io.redissim.core.introspect.LatencyCommands;
 import io.redissim.core.introspect.MemoryReportCommands;
+import io.redissim.core.introspect.MonitorCommands;
 import io.redissim.core.introspect.ServerCommands;
 import io.redissim.core.introspect.ServerVersion;
+import io.redissim.core.introspect.SlowLogCommands;
 import io.redissim.core.keyspace.Entry;
 import io.redissim.core.persist.rdb.HashCodec;
 import io.redissim.core.persist.rdb.ListCodec;
@@ -135,7 +138,9 @@ final class Families {
             entry -> serializedLength(rdb, entry),
             listLimits::plainFrom),
         new InfoCommands(engine.view()),
+        new LatencyCommands(engine.latencyMonitor(), engine.view()),
         new MemoryReportCommands(engine.view()),
+        new MonitorCommands(engine.monitors()),
         new ServerCommands(engine.view()),
         streams(engine),
         new StreamInfoCommands(),
@@ -144,6 +149,7 @@ final class Families {
         new SetCommands(setLimits),
         setRandom(engine, setLimits),
         new SetScanCommands(),
+        new SlowLogCommands(engine.slowLog()),
         new StringCommands(),
         new SubscriptionCommands(engine.pubSub()),
         stringRanges(engine),

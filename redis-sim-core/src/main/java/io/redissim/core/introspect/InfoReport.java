@@ -4,10 +4,12 @@ import io.redissim.core.client.Client;
 import io.redissim.core.command.CommandSpec;
 import io.redissim.core.command.CommandStatistics;
 import io.redissim.core.command.CommandTable;
+import io.redissim.core.command.LatencyHistogram;
 import io.redissim.core.keyspace.Database;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.StringJoiner;
 import java.util.function.Consumer;
 
 /**
@@ -17,6 +19,8 @@ import java.util.function.Consumer;
 final class InfoReport {
   /** One section: the names under which it is asked for, and whether it needs asking. */
   private record Section(List<String> names, boolean byDefault, Consumer<InfoText> writer) {}
+
+  private static final String[] NONE = {};
 
   private final ServerView server;
   private final List<Section> sections;
@@ -35,7 +39,7 @@ final class InfoReport {
             new Section(List.of("module_list", "modules"), true, text -> text.section("Modules")),
             new Section(List.of("commandstats"), false, this::commandStats),
             new Section(List.of("errorstats"), true, this::errorStats),
-            new Section(List.of("latencystats"), false, text -> text.section("Latencystats")),
+            new Section(List.of("latencystats"), false, this::latencyStats),
             new Section(List.of("cluster"), true, this::cluster),
             new Section(List.of("keyspace"), true, this::keyspace));
   }
@@ -51,6 +55,9 @@ final class InfoReport {
           || section.names().stream().anyMatch(asked::contains)) {
         section.writer().accept(text);
       }
+    }
+    if (asked.contains("debug")) { // not among all
+      debug(text);
     }
     return text.toString();
   }
@@ -192,6 +199,7 @@ final class InfoReport {
     text.field("sync_partial_err", 0);
     text.field("expired_subkeys", statistics.expiredSubkeys());
     text.field("expired_keys", statistics.expiredKeys());
+    text.field("expire_cycle_cpu_milliseconds", statistics.expiryMillis());
     text.field("evicted_keys", 0);
     text.field("evicted_clients", 0);
     text.field("keyspace_hits", server.hits().getAsLong());
@@ -207,6 +215,16 @@ final class InfoReport {
     text.field("tracking_total_prefixes", 0);
     text.field("unexpected_error_replies", statistics.internalErrors());
     text.field("total_error_replies", statistics.errorReplies());
+    text.field("total_reads_processed", statistics.reads());
+    text.field("total_writes_processed", statistics.writes());
+    text.field("client_query_buffer_limit_disconnections", statistics.inputLimitDisconnections());
+    text.field("client_output_buffer_limit_disconnections", statistics.outputLimitDisconnections());
+    LoopStatistics loops = statistics.loops();
+    text.field("eventloop_cycles", loops.turns());
+    text.field("eventloop_duration_sum", loops.turnMicros());
+    text.field("eventloop_duration_cmd_sum", loops.commandMicros());
+    text.field("instantaneous_eventloop_cycles_per_sec", loops.turnsPerSecond());
+    text.field("instantaneous_eventloop_duration_usec", loops.averageMicros());
   }
 
   private void replication(InfoText text) {
@@ -259,6 +277,32 @@ final class InfoReport {
     }
   }
 
+  private void latencyStats(InfoText text) {
+    text.section("Latencystats");
+    if (server.parameter("latency-tracking").equals("yes")) {
+      String percentiles = server.parameter("latency-tracking-info-percentiles");
+      latencyStats(server.table().get(), percentiles.isEmpty() ? NONE : percentiles.split(" "), text);
+    }
+  }
+
+  private static void latencyStats(CommandTable table, String[] percentiles, InfoText text) {
+    for (CommandSpec command : table.all()) {
+      LatencyHistogram latency = command.statistics().latency();
+      if (latency != null) {
+        StringJoiner values = new StringJoiner(",");
+        for (String percentile : percentiles) {
+          double micros = latency.percentile(Double.parseDouble(percentile)) / 1000.0;
+          values.add(String.format(Locale.ROOT, "p%s=%.3f", percentile, micros));
+        }
+        text.field("latency_percentiles_usec_" + command.name(), values.toString());
+      }
+      CommandTable subcommands = command.subcommands();
+      if (subcommands != null) {
+        latencyStats(subcommands, percentiles, text);
+      }
+    }
+  }
+
   private void errorStats(InfoText text) {
     text.section("Errorstats");
     server
@@ -267,6 +311,15 @@ final class InfoReport {
         .forEach(
             (code, count) ->
                 text.field("errorstat_" + code.replaceAll("[#:\r\n]", "_"), "count=" + count[0]));
+  }
+
+  private void debug(InfoText text) {
+    LoopStatistics loops = server.statistics().loops();
+    text.section("Debug");
+    text.field("eventloop_duration_aof_sum", 0);
+    text.field("eventloop_duration_cron_sum", loops.cronMicros());
+    text.field("eventloop_duration_max", loops.longestMicros());
+    text.field("eventloop_cmd_per_cycle_max", loops.mostCommands());
   }
 
   private void cluster(InfoText text) {

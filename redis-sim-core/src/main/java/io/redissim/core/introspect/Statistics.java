@@ -22,11 +22,17 @@ public final class Statistics {
   private long bytesIn;
   private long bytesOut;
   private long rejectedConnections;
+  private long reads;
+  private long writes;
+  private long expiryMicros;
+  private long inputLimitDisconnections;
+  private long outputLimitDisconnections;
   private final Map<String, long[]> errorCodes = new TreeMap<>();
 
   private final Rate commandRate = new Rate();
   private final Rate inputRate = new Rate();
   private final Rate outputRate = new Rate();
+  private final LoopStatistics loops = new LoopStatistics();
   private long sampledMillis;
   private long peakMemory;
 
@@ -61,6 +67,32 @@ public final class Statistics {
   public void traffic(long in, long out) {
     bytesIn += in;
     bytesOut += out;
+    if (in > 0) {
+      reads++;
+    }
+    if (out > 0) {
+      writes++;
+    }
+  }
+
+  /** A client was ended for a request that is too long. */
+  public void inputLimitReached() {
+    inputLimitDisconnections++;
+  }
+
+  /** A client was ended for what it leaves unread. */
+  public void outputLimitReached() {
+    outputLimitDisconnections++;
+  }
+
+  /** Removing keys past their deadline took so long. */
+  public void expiryTook(long micros) {
+    expiryMicros += micros;
+  }
+
+  /** The turns of event loops. */
+  public LoopStatistics loops() {
+    return loops;
   }
 
   public void connectionRejected() {
@@ -74,6 +106,7 @@ public final class Statistics {
       commandRate.sample(commands, elapsed);
       inputRate.sample(bytesIn, elapsed);
       outputRate.sample(bytesOut, elapsed);
+      loops.sample(elapsed);
       sampledMillis = nowMillis;
     }
   }
@@ -128,6 +161,26 @@ public final class Statistics {
     return bytesOut;
   }
 
+  long reads() {
+    return reads;
+  }
+
+  long writes() {
+    return writes;
+  }
+
+  long expiryMillis() {
+    return expiryMicros / 1000;
+  }
+
+  long inputLimitDisconnections() {
+    return inputLimitDisconnections;
+  }
+
+  long outputLimitDisconnections() {
+    return outputLimitDisconnections;
+  }
+
   public long rejectedConnections() {
     return rejectedConnections;
   }
@@ -146,6 +199,12 @@ public final class Statistics {
     bytesIn = 0;
     bytesOut = 0;
     rejectedConnections = 0;
+    reads = 0;
+    writes = 0;
+    expiryMicros = 0;
+    inputLimitDisconnections = 0;
+    outputLimitDisconnections = 0;
+    loops.reset();
     peakMemory = 0;
     commandRate.reset();
     inputRate.reset();

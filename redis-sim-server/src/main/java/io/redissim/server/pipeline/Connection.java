@@ -100,6 +100,12 @@ final class Connection implements ClientTransport {
 
   void queryBufferExceeded() {
     LOG.warn("Closing client that reached max query buffer length: id={}", client.id());
+    engine.door().enter();
+    try {
+      engine.statistics().inputLimitReached();
+    } finally {
+      engine.door().leave();
+    }
     closeNow();
   }
 

@@ -32,9 +32,11 @@ final class RespDecoder extends ChannelInboundHandlerAdapter {
       read.release();
     }
     connection.received(bytes);
-    parseAndFire(ctx);
+    // Before they are parsed, as in Redis: what just became whole counts too.
     if (parser.heldBytes() > connection.limits().maxQueryBufferBytes()) {
       connection.queryBufferExceeded();
+    } else {
+      parseAndFire(ctx);
     }
   }
 
