@@ -72,7 +72,6 @@ public final class LatencyHistogram {
     }
   }
 
-
   private static int cell(long value) {
     int shift = Long.SIZE - SUB_BUCKET_BITS - Long.numberOfLeadingZeros(value | (SUB_BUCKETS - 1));
     return shift * HALF + (int) (value >>> shift);

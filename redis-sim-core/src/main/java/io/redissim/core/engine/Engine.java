@@ -84,6 +84,9 @@ public final class Engine {
   /** What the JVM may take at most. A store that fills it would end in an endless collection. */
   private static final long HEAP_BYTES = Runtime.getRuntime().maxMemory();
 
+  /** While nothing happens by the clock. */
+  private static final long CRON_PAUSED_MILLIS = 100;
+
   /** Between two pages that are emptied because they are sparse. */
   private static final long COMPACTION_PAUSE_MILLIS = 10;
 
@@ -123,6 +126,8 @@ public final class Engine {
 
   /** When {@link #tick} is expected to be called again. */
   private long nextTickMillis;
+
+  private boolean cron = true;
 
   private long turnStartMicros;
   private long turnEndMicros;
@@ -299,6 +304,11 @@ public final class Engine {
     return authentication;
   }
 
+  /** Whether {@link #tick} does anything: DEBUG PAUSE-CRON. */
+  void cron(boolean on) {
+    cron = on;
+  }
+
   SlowLog slowLog() {
     return slowLog;
   }
@@ -366,6 +376,9 @@ public final class Engine {
    * to call it again.
    */
   public long tick() {
+    if (!cron) {
+      return CRON_PAUSED_MILLIS;
+    }
     long start = clock.micros();
     long now = Math.floorDiv(start, 1000L);
     keyspace.now(now);

@@ -14,6 +14,7 @@ import io.redissim.core.generic.ScanCommands;
 import io.redissim.core.generic.WaitCommands;
 import io.redissim.core.introspect.CommandCommands;
 import io.redissim.core.introspect.DebugCommands;
+import io.redissim.core.introspect.DebugHooks;
 import io.redissim.core.introspect.InfoCommands;
 import io.redissim.core.introspect.LatencyCommands;
 import io.redissim.core.introspect.MemoryReportCommands;
@@ -24,9 +25,11 @@ import io.redissim.core.introspect.SlowLogCommands;
 import io.redissim.core.keyspace.Entry;
 import io.redissim.core.persist.rdb.HashCodec;
 import io.redissim.core.persist.rdb.ListCodec;
+import io.redissim.core.persist.rdb.RdbFormatException;
 import io.redissim.core.persist.rdb.RdbValues;
 import io.redissim.core.persist.rdb.RdbWriter;
 import io.redissim.core.persist.rdb.SetCodec;
+import io.redissim.core.persist.rdb.Reload;
 import io.redissim.core.persist.rdb.StreamCodec;
 import io.redissim.core.persist.rdb.StringCodec;
 import io.redissim.core.persist.rdb.ZSetCodec;
@@ -76,10 +79,15 @@ import io.redissim.core.type.zset.ZSetPopCommands;
 import io.redissim.core.type.zset.ZSetRandomCommands;
 import io.redissim.core.type.zset.ZSetRangeCommands;
 import io.redissim.core.type.zset.ZSetScanCommands;
+import java.io.IOException;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Every family of commands, once. */
 final class Families {
+  private static final Logger LOG = LoggerFactory.getLogger(Families.class);
+
   private Families() {}
 
   static List<CommandFamily> all(Engine engine) {
@@ -134,9 +142,13 @@ final class Families {
         new ScanCommands(),
         new DebugCommands(
             engine.view(),
-            engine.expiry()::active,
-            entry -> serializedLength(rdb, entry),
-            listLimits::plainFrom),
+            new DebugHooks(
+                engine.expiry()::active,
+                engine::cron,
+                entry -> serializedLength(rdb, entry),
+                listLimits::plainFrom,
+                () -> reload(engine, rdb),
+                () -> rewriteConfig(engine))),
         new InfoCommands(engine.view()),
         new LatencyCommands(engine.latencyMonitor(), engine.view()),
         new MemoryReportCommands(engine.view()),
@@ -169,6 +181,29 @@ final class Families {
     RdbWriter writer = new RdbWriter();
     rdb.write(entry, writer);
     return writer.size() - 1;
+  }
+
+  private static boolean reload(Engine engine, RdbValues rdb) {
+    try {
+      new Reload(rdb).run(engine.keyspace());
+      return true;
+    } catch (RdbFormatException e) {
+      LOG.error("DEBUG RELOAD: what was written cannot be read", e);
+      return false;
+    }
+  }
+
+  private static boolean rewriteConfig(Engine engine) {
+    if (engine.config().file() == null) {
+      return false;
+    }
+    try {
+      engine.config().rewriteFile(true);
+      return true;
+    } catch (IOException e) {
+      LOG.warn("DEBUG CONFIG-REWRITE-FORCE-ALL: {}", e.toString());
+      return false;
+    }
   }
 
   private static BitCommands bits(Engine engine) {

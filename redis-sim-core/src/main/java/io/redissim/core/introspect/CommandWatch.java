@@ -52,8 +52,7 @@ public final class CommandWatch implements CommandObserver {
       latencyMonitor.took(event, durationMicros, nowMicros);
     }
     if (slowLog.logs(durationMicros) && !command.is(CommandFlag.SKIP_SLOWLOG)) {
-      slowLog.add(
-          client, args, context.redacted(client, command), durationMicros, nowMicros);
+      slowLog.add(client, args, context.redacted(client, command), durationMicros, nowMicros);
     }
   }
 }

@@ -21,9 +21,6 @@ import io.redissim.core.resp.RedisError;
 import io.redissim.core.resp.ReplySink;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.function.Consumer;
-import java.util.function.LongConsumer;
-import java.util.function.ToIntFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
@@ -44,24 +41,11 @@ public final class DebugCommands implements CommandFamily {
       new RedisError("ERR DEBUG SLEEP is only for a server, not for an engine alone");
 
   private final ServerView server;
-  private final Consumer<Boolean> activeExpiry;
-  private final ToIntFunction<Entry> serializedLength;
-  private final LongConsumer packedThreshold;
+  private final DebugHooks hooks;
 
-  /**
-   * @param activeExpiry switches it on and off
-   * @param serializedLength bytes of a value in an RDB file
-   * @param packedThreshold from how many bytes on an element of a list has its own node
-   */
-  public DebugCommands(
-      ServerView server,
-      Consumer<Boolean> activeExpiry,
-      ToIntFunction<Entry> serializedLength,
-      LongConsumer packedThreshold) {
+  public DebugCommands(ServerView server, DebugHooks hooks) {
     this.server = server;
-    this.activeExpiry = activeExpiry;
-    this.serializedLength = serializedLength;
-    this.packedThreshold = packedThreshold;
+    this.hooks = hooks;
   }
 
   @Override
@@ -78,15 +62,18 @@ public final class DebugCommands implements CommandFamily {
   private void debug(CommandContext ctx, Args args, ReplySink reply) {
     String subcommand = args.text(1).toLowerCase(Locale.ROOT);
     switch (subcommand + "/" + args.count()) {
+      case "config-rewrite-force-all/2" -> rewriteConfig(reply);
       case "digest/2" -> reply.simple(Digest.ofAll(server.keyspace()));
       case "error/3" -> throw new RedisError(args.copy(2));
       case "help/2" -> help(reply);
       case "listpack/3" -> listpack(ctx, args, reply);
       case "log/3" -> log(args, reply);
       case "object/3", "object/4" -> object(ctx, args, reply);
+      case "pause-cron/3" -> pauseCron(args, reply);
       case "populate/3", "populate/4", "populate/5" -> populate(ctx, args, reply);
       case "protocol/3" -> protocol(ctx, args, reply);
       case "quicklist-packed-threshold/3" -> quicklistPackedThreshold(args, reply);
+      case "reload/2" -> reload(reply);
       case "set-active-expire/3" -> setActiveExpire(args, reply);
       case "sleep/3" -> sleep(args, reply);
       default -> {
@@ -109,6 +96,30 @@ public final class DebugCommands implements CommandFamily {
     }
     if (!server.host().get().sleep((long) (Double.parseDouble(seconds) * 1_000_000))) {
       throw NO_SLEEP;
+    }
+    reply.ok();
+  }
+
+  /** {@code DEBUG RELOAD}. Reply: OK. Everything is written as RDB and read again, in memory. */
+  private void reload(ReplySink reply) {
+    if (!hooks.reload().getAsBoolean()) {
+      throw Errors.err("Error trying to load the RDB dump, check server logs.");
+    }
+    reply.ok();
+  }
+
+  /** {@code DEBUG PAUSE-CRON 0|1}. Reply: OK. While it is paused nothing happens by the clock. */
+  private void pauseCron(Args args, ReplySink reply) {
+    hooks.cron().accept(args.integer(2) == 0);
+    reply.ok();
+  }
+
+  /**
+   * {@code DEBUG CONFIG-REWRITE-FORCE-ALL}. Reply: OK. Errors: no file, or it cannot be written.
+   */
+  private void rewriteConfig(ReplySink reply) {
+    if (!hooks.rewriteConfig().getAsBoolean()) {
+      throw Errors.err("CONFIG-REWRITE-FORCE-ALL failed");
     }
     reply.ok();
   }
@@ -141,7 +152,7 @@ public final class DebugCommands implements CommandFamily {
     if (bytes > MAX_PACKED_THRESHOLD) {
       throw BAD_THRESHOLD;
     }
-    packedThreshold.accept(bytes);
+    hooks.packedThreshold().accept(bytes);
     reply.ok();
   }
 
@@ -159,7 +170,7 @@ public final class DebugCommands implements CommandFamily {
 
   /** {@code DEBUG SET-ACTIVE-EXPIRE 0|1}. Reply: OK. */
   private void setActiveExpire(Args args, ReplySink reply) {
-    activeExpiry.accept(args.integer(2) != 0);
+    hooks.activeExpiry().accept(args.integer(2) != 0);
     reply.ok();
   }
 
@@ -172,7 +183,7 @@ public final class DebugCommands implements CommandFamily {
     StringBuilder line = new StringBuilder("Value at:0x0 refcount:1 encoding:");
     line.append(entry.encoding().printed());
     if (args.count() == 3) {
-      line.append(" serializedlength:").append(serializedLength.applyAsInt(entry));
+      line.append(" serializedlength:").append(hooks.serializedLength().applyAsInt(entry));
     }
     long idle = entry.idleSeconds();
     line.append(" lru:").append((ctx.now() / 1000 - idle) & 0xffffff);
@@ -286,6 +297,8 @@ public final class DebugCommands implements CommandFamily {
     Help.reply(
         reply,
         "DEBUG",
+        "CONFIG-REWRITE-FORCE-ALL",
+        "    Write the configuration file with every directive in it.",
         "DIGEST",
         "    A digest of all keys, values and deadlines.",
         "DIGEST-VALUE <key> [<key> ...]",
@@ -298,6 +311,8 @@ public final class DebugCommands implements CommandFamily {
         "    Write to the server's log.",
         "OBJECT <key> [fast]",
         "    How a value is kept.",
+        "PAUSE-CRON <0|1>",
+        "    Whether nothing happens by the clock.",
         "POPULATE <count> [<prefix>] [<size>]",
         "    Make many keys, which are not propagated.",
         "PROTOCOL <type>",
@@ -305,6 +320,8 @@ public final class DebugCommands implements CommandFamily {
         "    map, attrib, push, verbatim, true, false.",
         "QUICKLIST-PACKED-THRESHOLD <size>",
         "    From how many bytes on an element of a list gets a node of its own; 0: as configured.",
+        "RELOAD",
+        "    Write everything as RDB and read it again, in memory.",
         "SET-ACTIVE-EXPIRE <0|1>",
         "    Whether keys are removed after their deadline though nobody asks for them.",
         "SLEEP <seconds>",

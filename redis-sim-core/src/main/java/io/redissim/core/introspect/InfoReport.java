@@ -281,7 +281,8 @@ final class InfoReport {
     text.section("Latencystats");
     if (server.parameter("latency-tracking").equals("yes")) {
       String percentiles = server.parameter("latency-tracking-info-percentiles");
-      latencyStats(server.table().get(), percentiles.isEmpty() ? NONE : percentiles.split(" "), text);
+      latencyStats(
+          server.table().get(), percentiles.isEmpty() ? NONE : percentiles.split(" "), text);
     }
   }
 

@@ -91,7 +91,9 @@ public final class LatencyCommands implements CommandFamily {
     reply.integer(forgotten);
   }
 
-  /** {@code LATENCY GRAPH event}. Reply: text, verbatim in RESP3. Errors: no samples. O(samples). */
+  /**
+   * {@code LATENCY GRAPH event}. Reply: text, verbatim in RESP3. Errors: no samples. O(samples).
+   */
   private void graph(CommandContext ctx, Args args, ReplySink reply) {
     String event = args.text(2);
     Series series = monitor.series(event);

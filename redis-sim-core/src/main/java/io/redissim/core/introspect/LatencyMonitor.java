@@ -6,8 +6,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What took longer than {@code latency-monitor-threshold}, by kind: for each the last 160 seconds in
- * which it happened, with the worst of each second. Source: Valkey {@code latency.c}.
+ * What took longer than {@code latency-monitor-threshold}, by kind: for each the last 160 seconds
+ * in which it happened, with the worst of each second. Source: Valkey {@code latency.c}.
  */
 public final class LatencyMonitor {
   /** A command that is declared as fast. */

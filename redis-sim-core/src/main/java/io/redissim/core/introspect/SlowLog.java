@@ -84,7 +84,10 @@ public final class SlowLog {
     }
     byte[] rest = Ascii.bytes("... (" + (length - MAX_WORD_BYTES) + " more bytes)");
     int from = args.offset(i);
-    byte[] word = Arrays.copyOf(Arrays.copyOfRange(args.array(i), from, from + MAX_WORD_BYTES), MAX_WORD_BYTES + rest.length);
+    byte[] word =
+        Arrays.copyOf(
+            Arrays.copyOfRange(args.array(i), from, from + MAX_WORD_BYTES),
+            MAX_WORD_BYTES + rest.length);
     System.arraycopy(rest, 0, word, MAX_WORD_BYTES, rest.length);
     return word;
   }

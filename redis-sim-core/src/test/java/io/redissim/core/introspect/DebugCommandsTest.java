@@ -31,6 +31,34 @@ class DebugCommandsTest {
     return config;
   }
 
+  @Test
+  void everyTypeSurvivesAReload() {
+    client.call("SET", "s", "x".repeat(100), "EX", "100");
+    client.call("SET", "n", "12345");
+    client.call("RPUSH", "l", "a", "b");
+    client.call("HSET", "h", "f", "v");
+    client.call("XADD", "x", "1-1", "f", "v");
+    client.call("SELECT", "3");
+    client.call("SET", "other", "v");
+    String digest = text("DEBUG", "DIGEST");
+    assertThat(text("DEBUG", "RELOAD")).isEqualTo("OK");
+    assertThat(text("DEBUG", "DIGEST")).isEqualTo(digest);
+    client.call("SELECT", "0");
+    assertThat(client.call("TTL", "s").integer()).isEqualTo(100);
+  }
+
+  @Test
+  void nothingHappensByTheClockWhileItIsPaused() {
+    client.call("SET", "k", "v", "EX", "1");
+    client.call("DEBUG", "PAUSE-CRON", "1");
+    clock.advance(ofSeconds(2));
+    tick();
+    assertThat(client.call("DBSIZE").integer()).isEqualTo(1);
+    client.call("DEBUG", "PAUSE-CRON", "0");
+    tick();
+    assertThat(client.call("DBSIZE").integer()).isZero();
+  }
+
   /** The digests were taken from redis-server 7.0.15. */
   @Test
   void theDigestIsThatOfRedis() {
@@ -150,9 +178,9 @@ class DebugCommandsTest {
 
   @Test
   void whatItCannotDoIsUnknown() {
-    assertThat(text("DEBUG", "RELOAD"))
+    assertThat(text("DEBUG", "LOADAOF"))
         .isEqualTo(
-            "ERR unknown subcommand or wrong number of arguments for 'RELOAD'. Try DEBUG HELP.");
+            "ERR unknown subcommand or wrong number of arguments for 'LOADAOF'. Try DEBUG HELP.");
     assertThat(text("DEBUG")).isEqualTo("ERR wrong number of arguments for 'debug' command");
   }
 

@@ -3,6 +3,7 @@ package io.redissim.core.introspect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.redissim.core.command.CommandTest;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class LatencyTest extends CommandTest {
@@ -16,7 +17,7 @@ class LatencyTest extends CommandTest {
     monitor.took("command", 30_000, 1_999_999);
     monitor.took("command", 19_999, 2_000_000);
     monitor.took("command", 21_000, 3_000_000);
-    LatencyMonitor.Series series = monitor.events().get("command");
+    LatencyMonitor.Series series = series();
     assertThat(series.size()).isEqualTo(2);
     assertThat(series.seconds(0)).isEqualTo(1);
     assertThat(series.millis(0)).isEqualTo(40);
@@ -30,7 +31,7 @@ class LatencyTest extends CommandTest {
     for (long second = 1; second <= 200; second++) {
       monitor.took("command", 5000 + second * 1000, second * 1_000_000);
     }
-    LatencyMonitor.Series series = monitor.events().get("command");
+    LatencyMonitor.Series series = series();
     assertThat(series.size()).isEqualTo(LatencyMonitor.Series.LENGTH);
     assertThat(series.seconds(0)).isEqualTo(41);
     assertThat(series.seconds(159)).isEqualTo(200);
@@ -41,7 +42,7 @@ class LatencyTest extends CommandTest {
     monitor.threshold(1);
     monitor.took("command", 1000, 1_000_000);
     monitor.took("command", 13_000, 2_000_000);
-    String graph = LatencyGraph.draw("command", monitor.events().get("command"), 100);
+    String graph = LatencyGraph.draw("command", series(), 100);
     assertThat(graph.lines())
         .containsExactly(
             "command - high 13 ms, low 1 ms (all time high 13 ms)",
@@ -55,12 +56,15 @@ class LatencyTest extends CommandTest {
             "mm");
   }
 
+  private LatencyMonitor.Series series() {
+    return Objects.requireNonNull(monitor.series("command"));
+  }
+
   @Test
   void eventsThatNeverWereAreToldSo() {
     run("LATENCY", "LATEST").onWire("*0\r\n");
     run("LATENCY", "HISTORY", "command").onWire("*0\r\n");
-    run("LATENCY", "GRAPH", "command")
-        .isError("ERR No samples available for event 'command'");
+    run("LATENCY", "GRAPH", "command").isError("ERR No samples available for event 'command'");
     run("LATENCY", "RESET").isInteger(0);
     assertThat(run("LATENCY", "DOCTOR").tree().text()).contains("latency-monitor-threshold");
   }

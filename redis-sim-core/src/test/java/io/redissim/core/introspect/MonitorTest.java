@@ -31,8 +31,7 @@ class MonitorTest extends CommandTest {
     monitor.call("MONITOR");
     run("CONFIG", "GET", "port");
     run("AUTH", "bob", "secret");
-    assertThat(seen())
-        .isEqualTo(TIME + "[0 local:0] \"AUTH\" \"(redacted)\" \"(redacted)\"\r\n");
+    assertThat(seen()).isEqualTo(TIME + "[0 local:0] \"AUTH\" \"(redacted)\" \"(redacted)\"\r\n");
   }
 
   @Test
