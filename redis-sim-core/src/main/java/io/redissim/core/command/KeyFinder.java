@@ -42,12 +42,35 @@ public final class KeyFinder {
    */
   public static @Nullable List<FoundKey> find(CommandSpec command, Args args, int from) {
     KeyFinder finder = new KeyFinder(command, args, from);
+    if (command.name().equals("sort") || command.name().equals("sort_ro")) {
+      return finder.ofSort();
+    }
     for (KeySpec spec : command.keySpecs()) {
       if (!spec.has(KeyFlag.NOT_KEY) && !finder.collect(spec)) {
         return null;
       }
     }
     return finder.found;
+  }
+
+  /** The key and, of the last STORE, the destination; keys made of patterns nobody can tell. */
+  private List<FoundKey> ofSort() {
+    found.add(new FoundKey(1, READ));
+    int store = 0;
+    for (int i = 2; i < count && command.name().equals("sort"); i++) {
+      if (args.is(from + i, "LIMIT")) {
+        i += 2;
+      } else if (args.is(from + i, "GET") || args.is(from + i, "BY")) {
+        i++;
+      } else if (args.is(from + i, "STORE") && i + 1 < count) {
+        store = i + 1;
+        i++;
+      }
+    }
+    if (store != 0) {
+      found.add(new FoundKey(store, OVERWRITTEN));
+    }
+    return found;
   }
 
   /** False: the arguments do not fit. */

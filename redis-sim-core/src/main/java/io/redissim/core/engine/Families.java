@@ -11,6 +11,7 @@ import io.redissim.core.generic.KeyCommands;
 import io.redissim.core.generic.MemoryCommands;
 import io.redissim.core.generic.ObjectCommands;
 import io.redissim.core.generic.ScanCommands;
+import io.redissim.core.generic.SortCommands;
 import io.redissim.core.generic.WaitCommands;
 import io.redissim.core.introspect.CommandCommands;
 import io.redissim.core.introspect.DebugCommands;
@@ -140,6 +141,7 @@ final class Families {
         new PubSubCommands(engine.pubSub()),
         new PendingCommands(),
         new ScanCommands(),
+        new SortCommands(listLimits),
         new DebugCommands(
             engine.view(),
             new DebugHooks(

@@ -1,6 +1,6 @@
 /**
- * Owns: the commands on keys of any type, and their payloads. Uses: command, keyspace, persist.rdb.
- * Never: engine.
+ * Owns: the commands on keys of any type, and their payloads. Uses: command, keyspace, persist.rdb,
+ * and for SORT some types. Never: engine.
  */
 @NullMarked
 package io.redissim.core.generic;

@@ -55,7 +55,7 @@ final class LegacyForms {
   }
 
   private static RdbReader list(RdbReader in) throws RdbFormatException {
-    ListNodes nodes = new ListNodes();
+    LegacyList nodes = new LegacyList();
     for (long left = in.length(); left != 0; left--) {
       byte[] element = in.string();
       nodes.element(element, 0, element.length);
@@ -64,13 +64,13 @@ final class LegacyForms {
   }
 
   private static RdbReader listOfZiplist(RdbReader in) throws RdbFormatException {
-    ListNodes nodes = new ListNodes();
+    LegacyList nodes = new LegacyList();
     nodes.elements(Ziplist.toListpack(in.string()));
     return nodes.finish();
   }
 
   private static RdbReader listOfZiplists(RdbReader in) throws RdbFormatException {
-    ListNodes nodes = new ListNodes();
+    LegacyList nodes = new LegacyList();
     for (long left = in.length(); left != 0; left--) {
       nodes.packed(Ziplist.toListpack(in.string()));
     }

@@ -252,7 +252,7 @@ public final class ListValue extends CollectionValue {
   }
 
   /** As {@link #expect(ListLimits, Args, int, int)}, of so many bytes and elements. */
-  void expect(ListLimits limits, long bytes, long count) {
+  public void expect(ListLimits limits, long bytes, long count) {
     if (isPacked() && limits.exceeds(blockLength() + bytes, size() + count)) {
       Quicklist list = new Quicklist(limits.fillOfNew());
       if (size() > 0) {
@@ -289,7 +289,7 @@ public final class ListValue extends CollectionValue {
   }
 
   /** Adds an element at the head or at the tail; {@link #expect} came before. */
-  void push(ListLimits limits, boolean atHead, byte[] bytes, int offset, int length) {
+  public void push(ListLimits limits, boolean atHead, byte[] bytes, int offset, int length) {
     if (!isPacked()) {
       quicklist().push(limits, atHead, bytes, offset, length);
     } else if (atHead) {

@@ -13,7 +13,7 @@ import io.redissim.core.bytes.ListpackText;
  * number of nodes, then for each: 1 | string, the element;  2 | string, a listpack
  * </pre>
  */
-final class ListNodes {
+final class LegacyList {
   private static final int PLAIN = 1;
   private static final int PACKED = 2;
   private static final int MAX_NODE_BYTES = 8192;
@@ -23,7 +23,7 @@ final class ListNodes {
   private final ListpackText text = new ListpackText();
   private long count;
 
-  ListNodes() {
+  LegacyList() {
     nodes.compressing(false);
     Listpack.create(open);
   }
