@@ -69,7 +69,7 @@ public final class Members {
     };
   }
 
-  boolean contains(byte[] bytes, int offset, int length) {
+  public boolean contains(byte[] bytes, int offset, int length) {
     return find(bytes, offset, length) != NONE;
   }
 

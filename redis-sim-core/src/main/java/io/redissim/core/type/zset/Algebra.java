@@ -38,7 +38,8 @@ final class Algebra {
       }
       for (; left > 0; left--) {
         double score = weighed(source);
-        long at = into.find(source.array(), source.offset(), source.length());
+        int length = source.length();
+        long at = into.find(source.array(), source.offset(), length);
         if (at == PackedTable.NONE) {
           put(into, source, score);
         } else {
@@ -120,7 +121,7 @@ final class Algebra {
   }
 
   private static void put(PackedTable into, AlgebraSource source, double score) {
-    into.putIfAbsent(
-        source.array(), source.offset(), source.length(), Double.doubleToRawLongBits(score));
+    int length = source.length();
+    into.putIfAbsent(source.array(), source.offset(), length, Double.doubleToRawLongBits(score));
   }
 }

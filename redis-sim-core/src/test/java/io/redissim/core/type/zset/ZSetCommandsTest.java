@@ -112,8 +112,7 @@ class ZSetCommandsTest extends CommandTest {
     run("ZADD", "z", "1", "a", "2", "b", "3", "c");
     run("ZMPOP", "2", "nothing", "z", "MAX", "COUNT", "2");
     run("BZPOPMIN", "z", "0");
-    assertThat(effects())
-        .containsExactly("ZADD z 1 a 2 b 3 c", "ZPOPMAX z 2", "ZPOPMIN z");
+    assertThat(effects()).containsExactly("ZADD z 1 a 2 b 3 c", "ZPOPMAX z 2", "ZPOPMIN z");
   }
 
   @Test
