@@ -61,11 +61,24 @@ class HotPathAllocationTest {
     "BITCOUNT key 3 -3 BIT, 16",
     "BITPOS key 1, 16",
     "BITFIELD key INCRBY u5 3 1 GET i8 #1, 16",
-    "BITFIELD_RO key GET i8 #1, 16"
+    "BITFIELD_RO key GET i8 #1, 16",
+    "HSET hash field2 another, 16",
+    "HSET table field2 another, 16",
+    "HGET hash field2, 16",
+    "HGET table field2, 16",
+    "HMGET hash field1 none, 16",
+    "HGETALL hash, 16",
+    "HGETALL table, 16",
+    "HINCRBY hash number 1, 16",
+    "HINCRBY table number 1, 16",
+    "HEXISTS hash field1, 16",
+    "HLEN table, 16"
   })
   void requestOnAnExistingKeyAllocatesNothing(String request, int depth) {
     exchange(wire("SET key and-a-value-of-32-bytes-exactly!", 1));
     exchange(wire("SET number 100", 1));
+    exchange(wire("HSET hash field1 value field2 value number 100", 1));
+    exchange(wire("HSET table field1 value field2 value number 100 long " + "x".repeat(65), 1));
     byte[] batch = wire(request, depth);
     repeat(batch, depth); // buffers find their size, classes and call sites are linked
 

@@ -157,7 +157,7 @@ final class RandomCommands {
           """);
 
   private static final List<List<String>> FAMILIES =
-      List.of(STRINGS, KEYS, EXPIRY, CONNECTION, RandomSets.FORMS);
+      List.of(STRINGS, KEYS, EXPIRY, CONNECTION, RandomSets.FORMS, forms(RandomHashes.FORMS));
 
   /**
    * Wrong wherever they stand, and never a short time. No NUL: where C prints an argument into an
@@ -184,7 +184,7 @@ final class RandomCommands {
   }
 
   Command next() {
-    int dice = random.nextInt(25);
+    int dice = random.nextInt(30);
     int family = dice < 10 ? 0 : dice < 14 ? 1 : dice < 17 ? 2 : dice < 20 ? 3 : dice / 5;
     String form = any(FAMILIES.get(family));
     Comparison comparison =
@@ -420,7 +420,7 @@ final class RandomCommands {
       case "$lcs" -> Ascii.bytes("lcs" + random.nextInt(3));
       case "$text" -> letters(random.nextInt(30));
       case "$dump" -> payload();
-      default -> throw new IllegalArgumentException(name);
+      default -> RandomHashes.word(name, random);
     };
   }
 
