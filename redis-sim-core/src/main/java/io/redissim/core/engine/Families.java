@@ -45,6 +45,7 @@ import io.redissim.core.type.geo.GeoSearchCommands;
 import io.redissim.core.type.hash.HashCommands;
 import io.redissim.core.type.hash.HashExpireCommands;
 import io.redissim.core.type.hash.HashFieldCommands;
+import io.redissim.core.type.hash.HashImportCommands;
 import io.redissim.core.type.hash.HashLimits;
 import io.redissim.core.type.hash.HashNumberCommands;
 import io.redissim.core.type.hash.HashRandomCommands;
@@ -121,6 +122,7 @@ final class Families {
         new HashCommands(hashLimits),
         new HashExpireCommands(),
         new HashFieldCommands(hashLimits),
+        hashImports(engine, hashLimits),
         new HashNumberCommands(hashLimits),
         new HashRandomCommands(),
         new HashScanCommands(),
@@ -229,6 +231,12 @@ final class Families {
   private static DumpCommands dump(Engine engine, RdbValues rdb) {
     DumpCommands commands = new DumpCommands(rdb);
     engine.config().followFlag("rdbcompression", commands.writer()::compressing);
+    return commands;
+  }
+
+  private static HashImportCommands hashImports(Engine engine, HashLimits limits) {
+    HashImportCommands commands = new HashImportCommands(limits);
+    engine.clients().listen(commands);
     return commands;
   }
 

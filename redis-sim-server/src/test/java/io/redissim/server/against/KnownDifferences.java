@@ -28,7 +28,10 @@ final class KnownDifferences {
           difference(
               "scan .* type .*", ANY, "-ERR unknown type name .*", "8.0 knows the names of types"),
           difference(
-              "hscan \\S* (?!0 ).*", ANY, ANY, "8.0 reads a cursor otherwise; what it means is ours"),
+              "hscan \\S* (?!0 ).*",
+              ANY,
+              ANY,
+              "8.0 reads a cursor otherwise; what it means is ours"),
           difference("hrandfield \\S+ -1.*", "\\*.*", "\\*.*", "is random"),
           difference(
               "object encoding .*",

@@ -3,6 +3,7 @@ package io.redissim.core.type.hash;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.redissim.core.command.CommandTest;
+import io.redissim.core.command.EventClass;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -16,7 +17,14 @@ class HashCommandsTest extends CommandTest {
 
   @BeforeEach
   void listen() {
-    engine.context().sendEventsTo((kind, event, db, key) -> events.add(kind.letter() + event));
+    engine
+        .context()
+        .sendEventsTo(
+            (kind, event, db, key) -> {
+              if (kind != EventClass.KEY_MISS) {
+                events.add(kind.letter() + event);
+              }
+            });
   }
 
   @Test

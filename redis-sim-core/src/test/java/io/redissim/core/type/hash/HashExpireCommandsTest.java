@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.redissim.core.bytes.Ascii;
 import io.redissim.core.command.CommandTest;
+import io.redissim.core.command.EventClass;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -17,7 +18,14 @@ class HashExpireCommandsTest extends CommandTest {
 
   @BeforeEach
   void listen() {
-    engine.context().sendEventsTo((kind, event, db, key) -> events.add(event + " " + db + key));
+    engine
+        .context()
+        .sendEventsTo(
+            (kind, event, db, key) -> {
+              if (kind != EventClass.KEY_MISS) {
+                events.add(event + " " + db + key);
+              }
+            });
   }
 
   @Test

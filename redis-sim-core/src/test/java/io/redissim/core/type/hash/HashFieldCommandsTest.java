@@ -4,6 +4,7 @@ import static java.time.Duration.ofMillis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.redissim.core.command.CommandTest;
+import io.redissim.core.command.EventClass;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -14,7 +15,14 @@ class HashFieldCommandsTest extends CommandTest {
 
   @BeforeEach
   void listen() {
-    engine.context().sendEventsTo((kind, event, db, key) -> events.add(event));
+    engine
+        .context()
+        .sendEventsTo(
+            (kind, event, db, key) -> {
+              if (kind != EventClass.KEY_MISS) {
+                events.add(event);
+              }
+            });
   }
 
   @Test
