@@ -415,6 +415,10 @@ final class RandomCommands {
           one("0", "1", "2", "15", "16", "-1", "abc", "99999999999", "9223372036854775808");
       case "$set" -> Ascii.bytes("set" + random.nextInt(6));
       case "$m" -> member();
+      case "$zset" -> Ascii.bytes("zset" + random.nextInt(5));
+      case "$score" -> score();
+      case "$bound" -> Ascii.bytes((random.nextInt(4) == 0 ? "(" : "") + text(score()));
+      case "$lexbound" -> one("-", "+", "[a", "(b", "[m", "(memb", "[1", "[", "a", "", "++");
       case "$count" -> one("0", "-1", "abc", "1.5", "9223372036854775808", "");
       case "$big" -> one("9223372036854775807", "123456789012");
       case "$lcs" -> Ascii.bytes("lcs" + random.nextInt(3));
@@ -487,6 +491,15 @@ final class RandomCommands {
       case 1 -> letters(random.nextInt(4));
       case 2 -> Ascii.bytes("member".repeat(random.nextInt(20)) + random.nextInt(10));
       default -> number();
+    };
+  }
+
+  /** With few binary digits, so that every version prints it alike. */
+  private byte[] score() {
+    return switch (random.nextInt(4)) {
+      case 0 -> Ascii.bytes(Double.toString(random.nextInt(160) / 8.0));
+      case 1 -> one("inf", "-inf", "+inf", "0", "1e3", "0x10", "nan", "abc", "", "1e999", " 1", ".5");
+      default -> Ascii.bytes(Integer.toString(random.nextInt(20) - 5));
     };
   }
 
