@@ -498,7 +498,8 @@ final class RandomCommands {
   private byte[] score() {
     return switch (random.nextInt(4)) {
       case 0 -> Ascii.bytes(Double.toString(random.nextInt(160) / 8.0));
-      case 1 -> one("inf", "-inf", "+inf", "0", "1e3", "0x10", "nan", "abc", "", "1e999", " 1", ".5");
+      case 1 ->
+          one("inf", "-inf", "+inf", "0", "1e3", "0x10", "nan", "abc", "", "1e999", " 1", ".5");
       default -> Ascii.bytes(Integer.toString(random.nextInt(20) - 5));
     };
   }
