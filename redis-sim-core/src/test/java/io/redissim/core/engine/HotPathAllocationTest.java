@@ -72,13 +72,28 @@ class HotPathAllocationTest {
     "HINCRBY hash number 1, 16",
     "HINCRBY table number 1, 16",
     "HEXISTS hash field1, 16",
-    "HLEN table, 16"
+    "HLEN table, 16",
+    "ZADD small 1.5 b, 16",
+    "ZADD large 1.5 b, 16",
+    "ZINCRBY small 0.5 b, 16",
+    "ZINCRBY large 0.5 b, 16",
+    "ZADD large 5 moved 1 moved, 16",
+    "ZSCORE large b, 16",
+    "ZRANK small b, 16",
+    "ZRANK large b, 16",
+    "ZRANGE large 0 -1 WITHSCORES, 16",
+    "ZRANGEBYSCORE small 1 (3, 16",
+    "ZRANGEBYSCORE large 1 (3 WITHSCORES, 16",
+    "ZCOUNT large -inf 3, 16",
+    "ZCARD large, 16"
   })
   void requestOnAnExistingKeyAllocatesNothing(String request, int depth) {
     exchange(wire("SET key and-a-value-of-32-bytes-exactly!", 1));
     exchange(wire("SET number 100", 1));
     exchange(wire("HSET hash field1 value field2 value number 100", 1));
     exchange(wire("HSET table field1 value field2 value number 100 long " + "x".repeat(65), 1));
+    exchange(wire("ZADD small 1 a 2.25 b 3 c", 1));
+    exchange(wire("ZADD large 1 a 2.25 b 3 c 4 moved 5 " + "x".repeat(65), 1));
     byte[] batch = wire(request, depth);
     repeat(batch, depth); // buffers find their size, classes and call sites are linked
 
