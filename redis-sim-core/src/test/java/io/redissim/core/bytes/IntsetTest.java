@@ -3,6 +3,7 @@ package io.redissim.core.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Random;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
@@ -31,7 +32,7 @@ class IntsetTest {
     }
   }
 
-  private static void check(Block block, TreeSet<Long> model) {
+  private static void check(Block block, SortedSet<Long> model) {
     assertThat(Intset.count(block.array(), 0)).isEqualTo(model.size());
     int i = 0;
     for (long value : model) {

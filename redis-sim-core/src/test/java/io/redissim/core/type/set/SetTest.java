@@ -45,7 +45,7 @@ abstract class SetTest extends CommandTest {
     newEffects();
   }
 
-  /** Adds {@code prefix0} and so on. */
+  /** Adds {@code members} of them: the prefix with 0, with 1 and so on. */
   void givenSet(String key, String prefix, int members) {
     List<String> words = new ArrayList<>(List.of("SADD", key));
     for (int i = 0; i < members; i++) {
