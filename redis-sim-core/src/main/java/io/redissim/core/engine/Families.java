@@ -63,6 +63,7 @@ import io.redissim.core.type.set.SetLimits;
 import io.redissim.core.type.set.SetRandomCommands;
 import io.redissim.core.type.set.SetScanCommands;
 import io.redissim.core.type.stream.ClaimCommands;
+import io.redissim.core.type.stream.DeleteCommands;
 import io.redissim.core.type.stream.GroupCommands;
 import io.redissim.core.type.stream.PendingCommands;
 import io.redissim.core.type.stream.StreamCommands;
@@ -144,6 +145,7 @@ final class Families {
         new PendingCommands(),
         new ScanCommands(),
         new SortCommands(listLimits),
+        new DeleteCommands(),
         new DebugCommands(
             engine.view(),
             new DebugHooks(

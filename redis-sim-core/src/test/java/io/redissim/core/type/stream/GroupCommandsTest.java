@@ -137,4 +137,22 @@ class GroupCommandsTest extends CommandTest {
         .isEqualTo(run("XINFO", "STREAM", "s", "FULL").tree().toString());
     run("XACK", "t", "g", "2-0").isInteger(1);
   }
+
+  @Test
+  void anEntryGoesWhenEveryGroupHasAcknowledgedIt() {
+    read("a", "2");
+    run("XDELEX", "s", "ACKED", "IDS", "3", "1-0", "3-0", "9-0")
+        .onWire("*3\r\n:2\r\n:2\r\n:-1\r\n");
+    run("XGROUP", "CREATE", "s", "h", "0").isOk();
+    run("XACKDEL", "s", "g", "ACKED", "IDS", "1", "1-0").onWire("*1\r\n:2\r\n");
+    run("XGROUP", "DESTROY", "s", "h").isInteger(1);
+    run("XDELEX", "s", "ACKED", "IDS", "1", "1-0").onWire("*1\r\n:1\r\n");
+    run("XDELEX", "s", "DELREF", "IDS", "1", "2-0").onWire("*1\r\n:1\r\n");
+    run("XPENDING", "s", "g").onWire("*4\r\n:0\r\n$-1\r\n$-1\r\n*-1\r\n");
+    run("XACKDEL", "s", "g", "IDS", "1", "2-0").onWire("*1\r\n:-1\r\n");
+    run("XDELEX", "s", "IDS", "2", "2-0")
+        .isError("ERR The `numids` parameter must match the number of arguments");
+    run("XDELEX", "s", "IDS", "x", "2-0").isError("ERR Number of IDs must be a positive integer");
+    run("XDELEX", "s", "ACKED", "DELREF", "IDS", "1", "2-0").isError("ERR syntax error");
+  }
 }
