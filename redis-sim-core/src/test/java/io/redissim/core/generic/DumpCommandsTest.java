@@ -167,7 +167,7 @@ class DumpCommandsTest extends CommandTest {
 
   @Test
   void aNewerPayloadIsRefused() {
-    restore("k", "0", payload(12, 0, 1, 'a'))
+    restore("k", "0", payload(13, 0, 1, 'a'))
         .isError("ERR DUMP payload version or checksum are wrong");
   }
 

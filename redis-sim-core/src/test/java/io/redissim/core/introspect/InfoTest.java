@@ -55,7 +55,7 @@ class InfoTest extends CommandTest {
     Map<String, String> fields = fields("keyspace");
     assertThat(fields).containsOnlyKeys("db0", "db3");
     assertThat(fields.get("db0")).startsWith("keys=2,expires=1,avg_ttl=");
-    assertThat(fields.get("db3")).isEqualTo("keys=1,expires=0,avg_ttl=0");
+    assertThat(fields.get("db3")).isEqualTo("keys=1,expires=0,avg_ttl=0,subexpiry=0");
   }
 
   @Test
