@@ -21,6 +21,7 @@ class DirectivesTest {
     try (RedisSimServer server = RedisSimServer.builder().option("unixsocket", socket).start();
         LocalClient local = server.localClient()) {
       local.call("CONFIG", "SET", "timeout", "0"); // asks what may be set
+      local.call("INFO", "everything"); // and this, what is to be told
       Set<String> unused = new TreeSet<>(server.engine().config().workingButUnused());
       unused.removeAll(OF_THE_PROGRAM);
       assertThat(unused).isEmpty();

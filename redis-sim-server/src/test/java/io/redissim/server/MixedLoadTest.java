@@ -225,7 +225,7 @@ class MixedLoadTest {
     client.call("SUBSCRIBE news");
     Map<String, Integer> heard = new HashMap<>();
     int ended = 0;
-    int left = id % 3 == 0 ? random.nextInt(100) : Integer.MAX_VALUE;
+    int left = id % 3 == 0 ? 1 + random.nextInt(100) : Integer.MAX_VALUE;
     while (ended < PUBLISHERS && left-- > 0) {
       String[] message = client.readReply().element(2).text().split(":", -1);
       int next = heard.merge(message[0], 1, Integer::sum) - 1;
