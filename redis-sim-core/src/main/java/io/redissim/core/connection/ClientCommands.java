@@ -87,7 +87,7 @@ public final class ClientCommands implements CommandFamily {
   /** {@code CLIENT INFO}. Reply: the own line of CLIENT LIST. O(1). */
   private void info(CommandContext ctx, Args args, ReplySink reply) {
     StringBuilder line = new StringBuilder();
-    ClientLine.append(line, ctx.client(), ctx.now());
+    append(line, ctx.client(), ctx, args);
     reply.verbatim("txt", Ascii.bytes(line.toString()));
   }
 
@@ -99,25 +99,35 @@ public final class ClientCommands implements CommandFamily {
   private void list(CommandContext ctx, Args args, ReplySink reply) {
     StringBuilder lines = new StringBuilder();
     if (args.count() == 2) {
-      clients.all().forEach(client -> ClientLine.append(lines, client, ctx.now()));
+      clients.all().forEach(client -> append(lines, client, ctx, args));
     } else if (args.count() == 4 && args.is(2, "TYPE")) {
       ClientFilter.Kind kind = ClientFilter.Kind.parse(args, 3);
       for (Client client : clients.all()) {
         if (kind.includes(client)) {
-          ClientLine.append(lines, client, ctx.now());
+          append(lines, client, ctx, args);
         }
       }
     } else if (args.count() > 3 && args.is(2, "ID")) {
       for (int i = 3; i < args.count(); i++) {
         Client client = clients.byId(args.integer(i, INVALID_ID));
         if (client != null) {
-          ClientLine.append(lines, client, ctx.now());
+          append(lines, client, ctx, args);
         }
       }
     } else {
       throw Errors.SYNTAX;
     }
     reply.verbatim("txt", Ascii.bytes(lines.toString()));
+  }
+
+  private static void append(StringBuilder to, Client client, CommandContext ctx, Args args) {
+    long argumentBytes = 0;
+    if (client == ctx.client()) {
+      for (int i = 0; i < args.count(); i++) {
+        argumentBytes += args.length(i);
+      }
+    }
+    ClientLine.append(to, client, ctx.now(), argumentBytes);
   }
 
   /**

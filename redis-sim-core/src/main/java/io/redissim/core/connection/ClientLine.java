@@ -12,7 +12,13 @@ import io.redissim.core.client.ClientTransport;
 final class ClientLine {
   private ClientLine() {}
 
+  /** A client that runs no command. */
   static void append(StringBuilder to, Client client, long nowMillis) {
+    append(to, client, nowMillis, 0);
+  }
+
+  /** {@code argumentBytes}: the words of the command that it runs. */
+  static void append(StringBuilder to, Client client, long nowMillis, long argumentBytes) {
     ClientTransport transport = client.transport();
     long queryBytes = transport.queryBufferBytes();
     long outputBytes = transport.outputBufferBytes();
@@ -31,11 +37,12 @@ final class ClientLine {
     to.append(" multi=").append(client.inTransaction() ? client.queuedCommands() : -1);
     to.append(" watch=").append(client.watchedKeys());
     to.append(" qbuf=").append(queryBytes);
-    to.append(" qbuf-free=0 argv-mem=0 multi-mem=").append(client.queuedBytes());
+    to.append(" qbuf-free=0 argv-mem=").append(argumentBytes);
+    to.append(" multi-mem=").append(client.queuedBytes());
     to.append(" rbs=0 rbp=0 obl=0 oll=0");
     to.append(" omem=").append(outputBytes);
     long bytes = Client.OBJECT_BYTES + client.queuedBytes() + queryBytes + outputBytes;
-    to.append(" tot-mem=").append(bytes);
+    to.append(" tot-mem=").append(bytes + argumentBytes);
     to.append(" events=").append(outputBytes > 0 ? "rw" : "r");
     to.append(" cmd=").append(client.lastCommand());
     to.append(" user=").append(client.user());

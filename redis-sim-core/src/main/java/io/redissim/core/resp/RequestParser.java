@@ -135,6 +135,11 @@ public final class RequestParser {
     }
   }
 
+  /** Bytes that were not looked at yet, or belong to a large argument that is not whole. */
+  public long unparsedBytes() {
+    return (long) written - parsed + (large == null ? 0 : largeFilled);
+  }
+
   /** Bytes held for requests that have not run. */
   public long heldBytes() {
     return (long) written - batch.start() + (large == null ? 0 : largeFilled);

@@ -32,11 +32,15 @@ final class RespDecoder extends ChannelInboundHandlerAdapter {
       read.release();
     }
     connection.received(bytes);
-    // Before they are parsed, as in Redis: what just became whole counts too.
-    if (parser.heldBytes() > connection.limits().maxQueryBufferBytes()) {
+    long limit = connection.limits().maxQueryBufferBytes();
+    if (parser.unparsedBytes() > limit) { // before they are parsed, as in Redis
       connection.queryBufferExceeded();
-    } else {
-      parseAndFire(ctx);
+      return;
+    }
+    parseAndFire(ctx);
+    // Redis does not count what was parsed of an open request, but it takes memory all the same.
+    if (parser.heldBytes() - LoopBuffers.INPUT_BYTES > limit) {
+      connection.queryBufferExceeded();
     }
   }
 
