@@ -75,6 +75,14 @@ public final class ListBlockingCommands implements CommandFamily {
         .key(2, RW, INSERT)
         .handler(this::blmove);
     table
+        .add("blmovem")
+        .arity(-6)
+        .flags(WRITE, DENYOOM, BLOCKING)
+        .acl(LIST)
+        .key(1, RW, ACCESS, DELETE)
+        .key(2, RW, INSERT)
+        .handler(this::blmovem);
+    table
         .add("brpoplpush")
         .arity(4)
         .flags(WRITE, DENYOOM, BLOCKING)
@@ -148,6 +156,28 @@ public final class ListBlockingCommands implements CommandFamily {
     } else {
       awaitSource(ctx, args, deadline, reply);
     }
+  }
+
+  /**
+   * {@code BLMOVEM source destination LEFT|RIGHT LEFT|RIGHT seconds [COUNT n|EXACTLY n OBO|BULK]}:
+   * waits until there is an element, with EXACTLY until there are so many. Reply: array of the
+   * elements as they stand in the destination, nil if they did not come in time. Errors: syntax,
+   * count, timeout, WRONGTYPE. Effect: LMOVEM with EXACTLY. O(N). Source:
+   * redis.io/docs/latest/commands/blmovem
+   */
+  private void blmovem(CommandContext ctx, Args args, ReplySink reply) {
+    boolean fromHead = Lists.isLeft(args, 3);
+    boolean toHead = Lists.isLeft(args, 4);
+    HowMany howMany = HowMany.parse(ctx.options(args, 6), args);
+    long deadline = BlockTimeout.seconds(ctx, args, 5);
+    long moved =
+        moves.moveMany(ctx, args.key(1), args.key(2), fromHead, toHead, howMany, reply);
+    if (moved == 0) {
+      await(ctx, args, 1, 1, deadline, reply);
+      return;
+    }
+    ctx.effects().command(8).word("LMOVEM").arg(args, 1).arg(args, 2).arg(args, 3).arg(args, 4);
+    ctx.effects().word("EXACTLY").number(moved).word(howMany.bulk() ? "BULK" : "OBO");
   }
 
   /**

@@ -35,6 +35,14 @@ public final class ListMoveCommands implements CommandFamily {
         .key(2, RW, INSERT)
         .handler(this::lmove);
     table
+        .add("lmovem")
+        .arity(-5)
+        .flags(WRITE, DENYOOM)
+        .acl(LIST)
+        .key(1, RW, ACCESS, DELETE)
+        .key(2, RW, INSERT)
+        .handler(this::lmovem);
+    table
         .add("rpoplpush")
         .arity(3)
         .flags(WRITE, DENYOOM)
@@ -65,6 +73,21 @@ public final class ListMoveCommands implements CommandFamily {
     boolean toHead = Lists.isLeft(args, 4);
     if (!moves.move(ctx, args.key(1), args.key(2), fromHead, toHead, reply)) {
       reply.nil();
+    }
+  }
+
+  /**
+   * {@code LMOVEM source destination LEFT|RIGHT LEFT|RIGHT [COUNT n|EXACTLY n OBO|BULK]}: up to so
+   * many elements, or so many or none; one by one or in the order they have. Reply: array of the
+   * elements as they stand in the destination, nil if there are not enough. Errors: syntax, count,
+   * WRONGTYPE. O(N). Source: redis.io/docs/latest/commands/lmovem
+   */
+  private void lmovem(CommandContext ctx, Args args, ReplySink reply) {
+    boolean fromHead = Lists.isLeft(args, 3);
+    boolean toHead = Lists.isLeft(args, 4);
+    HowMany howMany = HowMany.parse(ctx.options(args, 5), args);
+    if (moves.moveMany(ctx, args.key(1), args.key(2), fromHead, toHead, howMany, reply) == 0) {
+      reply.nilArray();
     }
   }
 

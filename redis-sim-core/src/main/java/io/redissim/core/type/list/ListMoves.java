@@ -2,6 +2,8 @@ package io.redissim.core.type.list;
 
 import io.redissim.core.bytes.Block;
 import io.redissim.core.bytes.Key;
+import io.redissim.core.bytes.Listpack;
+import io.redissim.core.bytes.ListpackText;
 import io.redissim.core.command.CommandContext;
 import io.redissim.core.command.EventClass;
 import io.redissim.core.command.Options;
@@ -13,12 +15,14 @@ import io.redissim.core.resp.ReplySink;
 /** What commands that wait for an element have in common with those that do not. */
 final class ListMoves {
   private static final RedisError FEW_KEYS = Errors.err("numkeys should be greater than 0");
-  private static final RedisError FEW_ELEMENTS = Errors.err("count should be greater than 0");
+  static final RedisError FEW_ELEMENTS = Errors.err("count should be greater than 0");
 
   private final ListLimits limits;
 
-  /** The element on its way. */
+  /** The element on its way; a listpack of several. */
   private final Block moved = new Block();
+
+  private final ListpackText text = new ListpackText();
 
   ListMoves(ListLimits limits) {
     this.limits = limits;
@@ -97,6 +101,80 @@ final class ListMoves {
   private void push(ListValue list, boolean atHead) {
     list.expect(limits, moved.length(), 1);
     list.push(limits, atHead, moved.array(), 0, moved.length());
+  }
+
+  /**
+   * Moves elements and replies with them as they stand in the destination; 0: there are not enough,
+   * and no reply. Source: redis.io/docs/latest/commands/lmovem
+   */
+  long moveMany(
+      CommandContext ctx,
+      Key source,
+      Key destination,
+      boolean fromHead,
+      boolean toHead,
+      HowMany howMany,
+      ReplySink reply) {
+    ListValue from = ctx.db().find(source, ListValue.TYPE);
+    long count = from == null ? 0 : howMany.of(from.size());
+    if (from == null || count == 0) {
+      return 0;
+    }
+    gather(from, fromHead, count, howMany.bulk() || fromHead != toHead);
+    if (source.sameBytes(destination)) {
+      ListValue list = ctx.db().edit(source, ListValue.TYPE);
+      list.removeRange(fromHead ? 0 : list.size() - count, count);
+      pushMoved(list, toHead, count);
+      list.shrink(limits);
+      Lists.commitPush(ctx, source, false, toHead);
+      ctx.event(EventClass.LIST, fromHead ? "lpop" : "rpop", source);
+    } else {
+      ListValue to = ctx.db().edit(destination, ListValue.TYPE);
+      boolean isNew = to.size() == 0;
+      pushMoved(to, toHead, count);
+      Lists.commitPush(ctx, destination, isNew, toHead);
+      ListValue left = ctx.db().edit(source, ListValue.TYPE);
+      left.removeRange(fromHead ? 0 : left.size() - count, count);
+      Lists.commitRemoval(ctx, source, left, limits, fromHead ? "lpop" : "rpop");
+    }
+    ctx.changed(count);
+    replyMoved(reply, count);
+    moved.clear();
+    return count;
+  }
+
+  /** Makes {@link #moved} a listpack of the elements in the order of the destination. */
+  private void gather(ListValue from, boolean fromHead, long count, boolean inOrder) {
+    Listpack.create(moved);
+    long first = fromHead ? 0 : from.size() - count;
+    from.seek(inOrder ? first : first + count - 1);
+    for (long left = count; left > 0; left--) {
+      from.appendTo(moved);
+      if (inOrder) {
+        from.next();
+      } else {
+        from.previous();
+      }
+    }
+  }
+
+  private void pushMoved(ListValue to, boolean atHead, long count) {
+    byte[] a = moved.array();
+    to.expect(limits, moved.length(), count);
+    int at = atHead ? Listpack.last(a, 0) : Listpack.first(a, 0);
+    while (at != Listpack.NONE) {
+      text.read(a, at);
+      to.push(limits, atHead, text.array(), text.offset(), text.length());
+      at = atHead ? Listpack.prev(a, 0, at) : Listpack.next(a, at);
+    }
+  }
+
+  private void replyMoved(ReplySink reply, long count) {
+    byte[] a = moved.array();
+    reply.array((int) count);
+    for (int at = Listpack.first(a, 0); at != Listpack.NONE; at = Listpack.next(a, at)) {
+      reply.listpackEntry(a, at);
+    }
   }
 
   /**

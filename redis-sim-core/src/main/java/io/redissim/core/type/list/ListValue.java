@@ -211,6 +211,16 @@ public final class ListValue extends CollectionValue {
     }
   }
 
+  /** Appends the element pointed at to a listpack. */
+  void appendTo(Block listpack) {
+    byte[] a = array();
+    if (isPlain()) {
+      Listpack.append(listpack, a, 0, a.length);
+    } else {
+      Listpack.appendEntries(listpack, a, at, ListpackEntry.skip(a, at), 1);
+    }
+  }
+
   // ---- Reading: nodes, as RDB sees them.
 
   /** How many nodes there are: one of a packed list. */

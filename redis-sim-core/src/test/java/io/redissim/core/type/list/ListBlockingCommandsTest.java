@@ -62,6 +62,22 @@ class ListBlockingCommandsTest extends CommandTest {
   }
 
   @Test
+  void blmovemWaitsUntilThereAreEnough() {
+    waits(one, "BLMOVEM s d LEFT RIGHT 0 EXACTLY 3 BULK");
+    run("RPUSH", "s", "1", "2").isInteger(2);
+    assertThat(received(one)).isEmpty();
+    run("LINSERT", "s", "BEFORE", "1", "0").isInteger(3);
+    assertThat(received(one)).isEqualTo("*3\r\n$1\r\n0\r\n$1\r\n1\r\n$1\r\n2\r\n");
+    run("BLMOVEM", "d", "s", "LEFT", "LEFT", "0", "COUNT", "2", "OBO").isArrayOf("1", "0");
+    assertThat(effects())
+        .containsExactly(
+            "RPUSH s 1 2",
+            "LINSERT s BEFORE 1 0",
+            "LMOVEM s d LEFT RIGHT EXACTLY 3 BULK",
+            "LMOVEM d s LEFT LEFT EXACTLY 2 OBO");
+  }
+
+  @Test
   void nothingInTimeIsANilArray() {
     waits(one, "BLPOP k 1");
     waits(two, "BRPOPLPUSH k other 1.5");

@@ -45,6 +45,55 @@ class ListMoveCommandsTest extends CommandTest {
   }
 
   @Test
+  void lmovemKeepsTheOrderOrPushesOneByOne() {
+    for (String[] row :
+        new String[][] {
+          {"LEFT", "LEFT", "OBO", "b", "a", "b,a,x,y"},
+          {"LEFT", "LEFT", "BULK", "a", "b", "a,b,x,y"},
+          {"LEFT", "RIGHT", "OBO", "a", "b", "x,y,a,b"},
+          {"RIGHT", "LEFT", "BULK", "c", "d", "c,d,x,y"},
+          {"RIGHT", "RIGHT", "OBO", "d", "c", "x,y,d,c"},
+          {"RIGHT", "RIGHT", "BULK", "c", "d", "x,y,c,d"},
+        }) {
+      run("DEL", "s", "d");
+      run("RPUSH", "s", "a", "b", "c", "d");
+      run("RPUSH", "d", "x", "y");
+      run("LMOVEM", "s", "d", row[0], row[1], "COUNT", "2", row[2]).isArrayOf(row[3], row[4]);
+      run("LRANGE", "d", "0", "-1").isArrayOf(row[5].split(","));
+      run("LLEN", "s").isInteger(2);
+    }
+  }
+
+  @Test
+  void lmovemMovesOneUpToSoManyOrExactlySoMany() {
+    run("RPUSH", "s", "1", "2", "3");
+    run("LMOVEM", "s", "d", "LEFT", "RIGHT").isArrayOf("1");
+    run("LMOVEM", "s", "d", "LEFT", "RIGHT", "EXACTLY", "3", "BULK").onWire("*-1\r\n");
+    run("LMOVEM", "s", "d", "LEFT", "RIGHT", "COUNT", "9", "BULK").isArrayOf("2", "3");
+    run("EXISTS", "s").isInteger(0);
+    run("LMOVEM", "s", "d", "LEFT", "RIGHT").onWire("*-1\r\n");
+    run("LMOVEM", "d", "d", "LEFT", "RIGHT", "COUNT", "2", "BULK").isArrayOf("1", "2");
+    run("LRANGE", "d", "0", "-1").isArrayOf("3", "1", "2");
+    run("LMOVEM", "d", "d", "LEFT", "LEFT", "COUNT", "2", "OBO").isArrayOf("1", "3");
+    run("LRANGE", "d", "0", "-1").isArrayOf("1", "3", "2");
+  }
+
+  @Test
+  void lmovemChecksItsWords() {
+    run("RPUSH", "s", "1");
+    run("LMOVEM", "s", "d", "LEFT", "RIGHT", "COUNT", "0", "OBO")
+        .isError("ERR count should be greater than 0");
+    run("LMOVEM", "s", "d", "LEFT", "RIGHT", "COUNT", "2").isError("ERR syntax error");
+    run("LMOVEM", "s", "d", "LEFT", "RIGHT", "COUNT", "2", "OBO", "x").isError("ERR syntax error");
+    run("LMOVEM", "s", "d", "LEFT", "RIGHT", "COUNT", "2", "x").isError("ERR syntax error");
+    run("LMOVEM", "s", "d", "UP", "RIGHT").isError("ERR syntax error");
+    run("SET", "d", "x");
+    run("LMOVEM", "s", "d", "LEFT", "RIGHT")
+        .isError("WRONGTYPE Operation against a key holding the wrong kind of value");
+    run("LRANGE", "s", "0", "-1").isArrayOf("1");
+  }
+
+  @Test
   void lmpopTakesFromTheFirstListThereIs() {
     run("RPUSH", "b", "1", "2", "3");
     run("LMPOP", "2", "a", "b", "RIGHT", "COUNT", "2")
