@@ -4,6 +4,9 @@ import io.redissim.core.keyspace.Entry;
 import io.redissim.core.keyspace.ValueKind;
 import io.redissim.core.resp.Errors;
 import io.redissim.core.type.list.ListValue;
+import io.redissim.core.type.set.Member;
+import io.redissim.core.type.set.Members;
+import io.redissim.core.type.set.SetValue;
 import io.redissim.core.type.zset.ZSetValue;
 import java.util.Arrays;
 import java.util.function.Consumer;
@@ -20,6 +23,7 @@ final class SortSource {
     }
     return switch (entry.kind()) {
       case LIST -> Math.toIntExact(entry.value(ListValue.TYPE).size());
+      case SET -> Math.toIntExact(entry.value(SetValue.TYPE).size());
       case ZSET -> entry.value(ZSetValue.TYPE).count();
       default -> throw Errors.WRONG_TYPE;
     };
@@ -37,6 +41,7 @@ final class SortSource {
     }
     switch (entry.kind()) {
       case LIST -> readList(entry.value(ListValue.TYPE), from, count, backwards, taker);
+      case SET -> readSet(entry.value(SetValue.TYPE).members(), from, count, taker);
       case ZSET -> readSortedSet(entry.value(ZSetValue.TYPE), from, count, backwards, taker);
       default -> throw Errors.WRONG_TYPE;
     }
@@ -49,6 +54,19 @@ final class SortSource {
     for (int left = count; left > 0 && more; left--) {
       taker.accept(list.copy());
       more = backwards ? list.previous() : list.next();
+    }
+  }
+
+  private static void readSet(Members members, int from, int count, Consumer<byte[]> taker) {
+    Member member = new Member();
+    long position = members.first();
+    for (int i = 0; i < from + count; i++) {
+      if (i >= from) {
+        members.read(position, member);
+        int offset = member.offset();
+        taker.accept(Arrays.copyOfRange(member.array(), offset, offset + member.length()));
+      }
+      position = members.next(position);
     }
   }
 

@@ -28,6 +28,16 @@ class SortCommandsTest extends CommandTest {
   }
 
   @Test
+  void setsThatAreStoredHaveAnOrder() {
+    run("SADD", "s", "3", "1", "2").isInteger(3);
+    run("SORT", "s", "DESC").isArrayOf("3", "2", "1");
+    run("SADD", "s", "b", "a").isInteger(2);
+    run("SORT", "s", "BY", "nosort", "STORE", "to").isInteger(5);
+    run("LRANGE", "to", "0", "-1").isArrayOf("1", "2", "3", "a", "b");
+    assertThat(run("SORT", "s", "BY", "nosort", "LIMIT", "1", "3").tree().size()).isEqualTo(3);
+  }
+
+  @Test
   void keysAndFieldsWeighAndAreFetched() {
     run("RPUSH", "l", "1", "2", "3").isInteger(3);
     run("MSET", "w_1", "30", "w_3", "10", "name_1", "one").isOk();
