@@ -112,6 +112,13 @@ public final class ListpackEntry {
 
   /** Whether a string entry has these bytes. */
   static boolean equalsString(byte[] a, int at, byte[] bytes, int offset, int length) {
+    int first = a[at] & 0xff;
+    if (first < INT_13) {
+      // Neighbours of one length often differ only at their end.
+      return first == (SHORT_STRING | length)
+          && (length == 0 || a[at + length] == bytes[offset + length - 1])
+          && Arrays.equals(a, at + 1, at + 1 + length, bytes, offset, offset + length);
+    }
     if (stringLength(a, at) != length) {
       return false;
     }

@@ -13,6 +13,7 @@ import io.redissim.core.resp.RespWriter;
 import io.redissim.core.time.VirtualClock;
 import java.lang.management.ManagementFactory;
 import java.time.Instant;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -85,7 +86,21 @@ class HotPathAllocationTest {
     "ZRANGEBYSCORE small 1 (3, 16",
     "ZRANGEBYSCORE large 1 (3 WITHSCORES, 16",
     "ZCOUNT large -inf 3, 16",
-    "ZCARD large, 16"
+    "ZCARD large, 16",
+    "SADD numbers 7, 16",
+    "SADD many member:7, 16",
+    "SISMEMBER numbers 7, 16",
+    "SISMEMBER words member:7, 16",
+    "SISMEMBER many member:7, 16",
+    "SMISMEMBER many member:7 none, 16",
+    "SCARD many, 16",
+    "SRANDMEMBER many, 16",
+    "SRANDMEMBER words, 16",
+    "SINTER many words numbers, 16",
+    "SINTER words words, 16",
+    "SMEMBERS words, 16",
+    "SINTERCARD 2 many words, 16",
+    "SREM many none, 16"
   })
   void requestOnAnExistingKeyAllocatesNothing(String request, int depth) {
     exchange(wire("SET key and-a-value-of-32-bytes-exactly!", 1));
@@ -94,6 +109,9 @@ class HotPathAllocationTest {
     exchange(wire("HSET table field1 value field2 value number 100 long " + "x".repeat(65), 1));
     exchange(wire("ZADD small 1 a 2.25 b 3 c", 1));
     exchange(wire("ZADD large 1 a 2.25 b 3 c 4 moved 5 " + "x".repeat(65), 1));
+    exchange(wire("SADD numbers 7 8 9", 1));
+    addMembers("words", 20);
+    addMembers("many", 1000);
     byte[] batch = wire(request, depth);
     repeat(batch, depth); // buffers find their size, classes and call sites are linked
 
@@ -104,6 +122,38 @@ class HotPathAllocationTest {
     assertThat((double) allocated / REQUESTS).as("bytes per request").isLessThan(1);
     assertThat(engine.statistics().internalErrors()).isZero();
     assertThat(out.array()[0]).as("first byte of the reply").isNotEqualTo((byte) '-');
+  }
+
+  @Test
+  void addingAndPoppingMembersAllocatesNothing() {
+    addMembers("table", 200);
+    byte[] batch = wire("SADD table one-more", 1);
+    byte[] removal = wire("SREM table one-more", 1);
+    byte[] numbers = wire("SADD numbers 1 2 3", 1);
+    byte[] pop = wire("SPOP numbers", 1);
+    for (int i = 0; i < REQUESTS; i++) {
+      addAndRemove(batch, removal, numbers, pop);
+    }
+    long before = threads.getCurrentThreadAllocatedBytes();
+    for (int i = 0; i < REQUESTS; i++) {
+      addAndRemove(batch, removal, numbers, pop);
+    }
+    long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+    assertThat((double) allocated / REQUESTS).as("bytes per round").isLessThan(1);
+    assertThat(engine.statistics().internalErrors()).isZero();
+  }
+
+  private void addAndRemove(byte[] add, byte[] remove, byte[] numbers, byte[] pop) {
+    exchange(add);
+    exchange(remove);
+    exchange(numbers);
+    exchange(pop);
+  }
+
+  private void addMembers(String key, int count) {
+    for (int i = 0; i < count; i++) {
+      exchange(wire("SADD " + key + " member:" + i, 1));
+    }
   }
 
   private void repeat(byte[] batch, int depth) {

@@ -155,8 +155,9 @@ final class Node {
     int shift = at + bytes - oldEnd;
     System.arraycopy(node, oldEnd, node, oldEnd + shift, start(node, count) - oldEnd);
     setStart(node, i, at | apart);
-    for (int j = i + 1; j <= count; j++) {
-      setStart(node, j, start(node, j) + shift);
+    int starts = startsAt(slots(node));
+    for (int from = starts + 2 * i + 2; from <= starts + 2 * count; from += 2) {
+      SHORT.set(node, from, (short) ((short) SHORT.get(node, from) + shift));
     }
   }
 
@@ -166,8 +167,9 @@ final class Node {
     int end = end(node, i);
     System.arraycopy(node, end, node, at, start(node, count) - end);
     System.arraycopy(node, PRINTS_AT + i + 1, node, PRINTS_AT + i, count - i - 1);
-    for (int j = i; j < count; j++) {
-      setStart(node, j, start(node, j + 1) - (end - at));
+    int starts = startsAt(slots(node));
+    for (int to = starts + 2 * i; to < starts + 2 * count; to += 2) {
+      SHORT.set(node, to, (short) ((short) SHORT.get(node, to + 2) - (end - at)));
     }
     SHORT.set(node, 0, (short) (count - 1));
   }

@@ -170,8 +170,7 @@ public final class ListBlockingCommands implements CommandFamily {
     boolean toHead = Lists.isLeft(args, 4);
     HowMany howMany = HowMany.parse(ctx.options(args, 6), args);
     long deadline = BlockTimeout.seconds(ctx, args, 5);
-    long moved =
-        moves.moveMany(ctx, args.key(1), args.key(2), fromHead, toHead, howMany, reply);
+    long moved = moves.moveMany(ctx, args.key(1), args.key(2), fromHead, toHead, howMany, reply);
     if (moved == 0) {
       await(ctx, args, 1, 1, deadline, reply);
       return;
