@@ -20,8 +20,8 @@ class ClientCommandsTest extends CommandTest {
     assertThat(run("CLIENT", "INFO").tree().text())
         .isEqualTo(
             "id=1 addr=local:0 laddr=local:0 fd=-1 name=me age=9 idle=0 flags=N db=0 sub=0 psub=0"
-                + " ssub=0 multi=-1 watch=0 qbuf=0 qbuf-free=0 argv-mem=0 multi-mem=0 rbs=0 rbp=0"
-                + " obl=0 oll=0 omem=0 tot-mem=1024 events=r cmd=client|info user=default redir=-1"
+                + " ssub=0 multi=-1 watch=0 qbuf=0 qbuf-free=0 argv-mem=10 multi-mem=0 rbs=0 rbp=0"
+                + " obl=0 oll=0 omem=0 tot-mem=1034 events=r cmd=client|info user=default redir=-1"
                 + " resp=2 lib-name=jedis lib-ver=5.1 tot-net-in=0 tot-net-out=0 tot-cmds=3\n");
   }
 
