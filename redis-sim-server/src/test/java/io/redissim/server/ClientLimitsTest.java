@@ -110,6 +110,18 @@ class ClientLimitsTest {
   }
 
   @Test
+  void aShortReplyIsWithinTheSmallestLimit() throws IOException {
+    try (RedisSimServer server = server("client-output-buffer-limit", "normal 10 0 0");
+        RawClient modest = new RawClient(server);
+        RawClient greedy = new RawClient(server)) {
+      modest.exchange("SET k " + "x".repeat(10_000) + "\r\n", "+OK\r\n");
+      assertThat(modest.send("GET k\r\n").read(10_010)).hasSize(10_010);
+      greedy.send("MGET k k\r\n");
+      assertThat(greedy.readToEnd()).isEmpty();
+    }
+  }
+
+  @Test
   void repliesLeftUnreadBeyondTheSoftLimitEndTheConnection() throws IOException {
     try (RedisSimServer server = server("client-output-buffer-limit", "normal 0 100000 10");
         RawClient lazy = new RawClient(server);

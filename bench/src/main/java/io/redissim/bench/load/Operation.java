@@ -16,7 +16,7 @@ public enum Operation {
   INCR("INCR ctr:#", fill("INCR ctr:#")),
   MSET("MSET" + " key:# $".repeat(10), fill("SET key:# $")),
   /** Onto one end of 1,000 lists of 100 and off the other: two commands. */
-  LPUSH_RPOP("LPUSH l:# $ | RPOP l:#", 1000, Map.of("RPUSH l:#" + " $".repeat(100), 1000L)),
+  LPUSH_RPOP("LPUSH l:# $ | RPOP l:@", 1000, Map.of("RPUSH l:#" + " $".repeat(100), 1000L)),
   LRANGE_100("LRANGE l:# 0 99", 1000, Map.of("RPUSH l:#" + " $".repeat(100), 1000L)),
   /** Ten fields of a hash that has them, out of 100,000. */
   HSET_10("HSET h:#" + fields(), 100_000, Map.of("HSET h:#" + fields(), 100_000L)),

@@ -16,6 +16,9 @@ import org.slf4j.LoggerFactory;
 public final class ClientLimits {
   private static final Logger LOG = LoggerFactory.getLogger(ClientLimits.class);
 
+  /** What every client may leave unread: Redis' static buffer, which its limits do not count. */
+  private static final long UNCOUNTED_BYTES = 16 * 1024;
+
   /** All clients are looked at this often. */
   private static final long SWEEP_MILLIS = 1000;
 
@@ -103,7 +106,8 @@ public final class ClientLimits {
     if (!limit.exists() || !client.transport().hasPeer()) {
       return false;
     }
-    long bytes = unsentBytes + client.transport().outputBufferBytes();
+    long unread = unsentBytes + client.transport().outputBufferBytes();
+    long bytes = Math.max(0, unread - UNCOUNTED_BYTES);
     if (!isTooMuch(client, limit, bytes, nowMillis)) {
       return false;
     }

@@ -157,7 +157,16 @@ final class RandomCommands {
           """);
 
   private static final List<List<String>> FAMILIES =
-      List.of(STRINGS, KEYS, EXPIRY, CONNECTION, RandomSets.FORMS, forms(RandomHashes.FORMS));
+      List.of(
+          STRINGS,
+          KEYS,
+          EXPIRY,
+          CONNECTION,
+          RandomLists.FORMS,
+          RandomSets.FORMS,
+          RandomSortedSets.FORMS,
+          RandomSketches.FORMS,
+          forms(RandomHashes.FORMS));
 
   /**
    * Wrong wherever they stand, and never a short time. No NUL: where C prints an argument into an
@@ -414,6 +423,11 @@ final class RandomCommands {
       case "$db" ->
           one("0", "1", "2", "15", "16", "-1", "abc", "99999999999", "9223372036854775808");
       case "$set" -> Ascii.bytes("set" + random.nextInt(6));
+      case "$list" -> Ascii.bytes("list" + random.nextInt(5));
+      case "$hll" -> Ascii.bytes("hll" + random.nextInt(4));
+      case "$geo" -> Ascii.bytes("geo" + random.nextInt(3));
+      case "$lon" -> Ascii.bytes(Integer.toString(random.nextInt(362) - 181));
+      case "$lat" -> Ascii.bytes(random.nextInt(172) - 86 + "." + random.nextInt(1000));
       case "$m" -> member();
       case "$zset" -> Ascii.bytes("zset" + random.nextInt(5));
       case "$score" -> score();
