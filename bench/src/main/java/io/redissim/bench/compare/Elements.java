@@ -9,8 +9,10 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Resident memory per element of collections: many small hashes, and one large value of each type.
- * A fresh server for each, one at a time.
+ * Memory per element of collections: many small hashes, and one large value of each type. Told are
+ * the growth of {@code used_memory}, which is what maxmemory limits, and that of the resident
+ * memory, which for a JVM holds some 20 MiB of compiled code and young heap once, however much is
+ * stored. A fresh server for each, one at a time.
  */
 final class Elements {
   private static final int DEPTH = 16;
@@ -41,18 +43,22 @@ final class Elements {
 
   void measure(List<Contender> servers) throws IOException, InterruptedException {
     report.heading("Bytes per element: " + options.elements + " elements of 14 bytes");
-    report.header(List.of("value", "server", "bytes/element", "ratio"));
+    report.header(
+        List.of(
+            "value", "server", "used bytes/element", "ratio", "resident bytes/element", "ratio"));
     for (Shape shape : SHAPES) {
-      double base = 0;
+      double[] base = {};
       for (Contender contender : servers) {
-        double bytes = measure(shape, contender);
-        base = base == 0 ? bytes : base;
+        double[] bytes = measure(shape, contender);
+        base = base.length == 0 ? bytes : base;
         report.row(
             List.of(
                 shape.name,
                 contender.name(),
-                Report.fixed(1, bytes),
-                Report.fixed(2, bytes / base)));
+                Report.fixed(1, bytes[0]),
+                Report.fixed(2, bytes[0] / base[0]),
+                Report.fixed(1, bytes[1]),
+                Report.fixed(2, bytes[1] / base[1])));
         report.figure(
             "part",
             "elements",
@@ -62,19 +68,23 @@ final class Elements {
             contender.name(),
             "elements",
             options.elements,
-            "bytesPerElement",
-            bytes);
+            "usedBytesPerElement",
+            bytes[0],
+            "residentBytesPerElement",
+            bytes[1]);
       }
     }
   }
 
-  private double measure(Shape shape, Contender contender)
+  /** By used_memory, and by resident memory. */
+  private double[] measure(Shape shape, Contender contender)
       throws IOException, InterruptedException {
     Path own = directory.resolve("elements-" + contender.name());
     try (ServerProcess server =
         ServerProcess.start(contender, options.port, options.serverCpu, own, "")) {
       Thread.sleep(SETTLE_MILLIS);
-      long start = server.rssBytes();
+      long used = usedMemory(server);
+      long resident = server.rssBytes();
       long requests = options.elements / shape.elements;
       RequestTemplate request = RequestTemplate.of(shape.request, options.valueBytes);
       try (Load load = new Load(server.address(), 1, request, DEPTH)) {
@@ -84,8 +94,20 @@ final class Elements {
         }
       }
       Thread.sleep(SETTLE_MILLIS);
-      return (double) (server.rssBytes() - start) / options.elements;
+      return new double[] {
+        (double) (usedMemory(server) - used) / options.elements,
+        (double) (server.rssBytes() - resident) / options.elements
+      };
     }
+  }
+
+  private static long usedMemory(ServerProcess server) throws IOException {
+    for (String line : server.ask("INFO memory").split("\r\n", -1)) {
+      if (line.startsWith("used_memory:")) {
+        return Long.parseLong(line.substring("used_memory:".length()));
+      }
+    }
+    throw new IOException(server.name() + " tells no used_memory");
   }
 
   private static String fields() {
