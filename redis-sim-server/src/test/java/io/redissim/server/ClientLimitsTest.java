@@ -126,7 +126,7 @@ class ClientLimitsTest {
     try (RedisSimServer server = server("client-output-buffer-limit", "normal 0 100000 10");
         RawClient lazy = new RawClient(server);
         LocalClient local = server.localClient()) {
-      local.call("SET", "k", "x".repeat(100_000));
+      local.call("SET", "k", "x".repeat(120_000));
       lazy.send("GET k\r\n".repeat(500));
       Eventually.isTrue("replies wait", () -> list(local).matches("(?s).* omem=[1-9]\\d{5,} .*"));
       for (int i = 0; i < 9; i++) {

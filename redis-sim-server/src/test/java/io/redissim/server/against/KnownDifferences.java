@@ -38,6 +38,16 @@ final class KnownDifferences {
               ANY,
               ANY,
               "8.0 reads a cursor otherwise; what it means is ours"),
+          difference(
+              "object encoding .*",
+              "\\$9\r\nquicklist\r\n",
+              "\\$8\r\nlistpack\r\n",
+              "7.2 keeps a small list as one listpack"),
+          difference(
+              "lrem \\S* -9223372036854775808 .*",
+              ":.*",
+              "-ERR value is out of range, .*",
+              "8.0 refuses the count that has no opposite"),
           difference("hrandfield \\S+ -1.*", "\\*.*", "\\*.*", "is random"),
           difference(
               "object encoding .*",
