@@ -48,6 +48,11 @@ final class KnownDifferences {
               ":.*",
               "-ERR value is out of range, .*",
               "8.0 refuses the count that has no opposite"),
+          difference(
+              "xsetid .*",
+              "\\+OK\r\n",
+              "-ERR The ID specified in XSETID is smaller than current max_deleted_entry_id\r\n",
+              "7.2 does not let the last ID fall below one that was deleted"),
           difference("hrandfield \\S+ -1.*", "\\*.*", "\\*.*", "is random"),
           difference(
               "object encoding .*",

@@ -61,10 +61,14 @@ class StreamsAgainstRedisTest {
       byte[] request = RandomCommands.encode(command.words());
       theirs.send(request);
       ours.send(request);
-      String expected = RandomCommands.printable(theirs.reply());
-      assertThat(RandomCommands.printable(ours.reply()))
+      byte[] expected = theirs.reply();
+      byte[] reply = ours.reply();
+      if (KnownDifferences.reason(command, expected, reply) != null) {
+        return; // the streams are not the same any more
+      }
+      assertThat(RandomCommands.printable(reply))
           .as("seed %d: %s", seed, history.subList(Math.max(0, i - 20), i + 1))
-          .isEqualTo(expected);
+          .isEqualTo(RandomCommands.printable(expected));
     }
   }
 
