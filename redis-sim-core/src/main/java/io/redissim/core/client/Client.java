@@ -59,6 +59,9 @@ public final class Client {
   private boolean watchedTouched;
 
   private boolean monitors;
+  private boolean replica;
+  private long uncountedOutput;
+  private long wroteUpTo;
   private int channels;
   private int patterns;
   private int shardChannels;
@@ -331,6 +334,36 @@ public final class Client {
 
   public void monitors(boolean on) {
     monitors = on;
+  }
+
+  /** Whether it follows what this server does: {@code SYNC}, {@code PSYNC}. */
+  public boolean replica() {
+    return replica;
+  }
+
+  public void replica(boolean follows) {
+    replica = follows;
+  }
+
+  /** Where in the stream of effects its last write ends. */
+  public long wroteUpTo() {
+    return wroteUpTo;
+  }
+
+  public void wroteUpTo(long offset) {
+    wroteUpTo = offset;
+  }
+
+  /** As {@link #send}, of bytes that do not count against its output limits. */
+  public void sendUncounted(byte[] messages) {
+    uncountedOutput += messages.length;
+    send(messages);
+  }
+
+  /** Of so many bytes that the peer has not taken, those that count against its output limits. */
+  public long countedOutput(long unreadBytes) {
+    uncountedOutput = Math.min(uncountedOutput, unreadBytes);
+    return unreadBytes - uncountedOutput;
   }
 
   /** Whom it listens to: how many channels, patterns and shard channels. */

@@ -115,6 +115,11 @@ public final class CommandContext {
     return present(client);
   }
 
+  /** Who asks; null: nobody did yet. */
+  public @Nullable Client askedBy() {
+    return client;
+  }
+
   /** The command that runs. */
   public CommandSpec command() {
     return present(command);

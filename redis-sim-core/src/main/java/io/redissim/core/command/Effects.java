@@ -4,7 +4,6 @@ import io.redissim.core.bytes.Ascii;
 import io.redissim.core.bytes.Key;
 import io.redissim.core.resp.Args;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The effects of the command that runs: the deterministic commands that redo it.
@@ -19,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * Nothing is written while nobody listens.
  */
 public final class Effects {
+  private static final String DEL = "DEL";
+  private static final String UNLINK = "UNLINK";
+
   private static final byte[] MULTI = Ascii.bytes("*1\r\n$5\r\nMULTI\r\n");
   private static final byte[] EXEC = Ascii.bytes("*1\r\n$4\r\nEXEC\r\n");
 
@@ -30,7 +32,8 @@ public final class Effects {
   /** What an effect may take: no array is longer. */
   private static final int MAX_BYTES = Integer.MAX_VALUE - 15;
 
-  private @Nullable EffectSink sink;
+  private EffectSink[] sinks = {};
+  private String expiry = DEL;
   private byte[] bytes = Ascii.EMPTY;
   private int size;
 
@@ -50,13 +53,25 @@ public final class Effects {
 
   private int firstDatabase;
 
-  /** Null: nobody listens any more. */
-  public void sendTo(@Nullable EffectSink sink) {
-    this.sink = sink;
+  /** {@code lazyfree-lazy-expire}: whether the end of a key is told as UNLINK, not as DEL. */
+  public void lazyExpiry(boolean on) {
+    expiry = on ? UNLINK : DEL;
   }
 
+  /** From the next effect on, also goes there. */
+  public void sendTo(EffectSink sink) {
+    sinks = Arrays.copyOf(sinks, sinks.length + 1);
+    sinks[sinks.length - 1] = sink;
+  }
+
+  /** Goes there no longer. */
+  public void withhold(EffectSink sink) {
+    sinks = Arrays.stream(sinks).filter(other -> other != sink).toArray(EffectSink[]::new);
+  }
+
+  /** Whether anybody listens. */
   public boolean wanted() {
-    return sink != null;
+    return sinks.length > 0;
   }
 
   /** Starts the effects of one command in this database. */
@@ -82,7 +97,7 @@ public final class Effects {
    */
   public Effects command(int database, int words) {
     explicit = true;
-    if (sink != null) {
+    if (wanted()) {
       if (missingWords != 0) {
         throw new IllegalStateException("an effect begins inside of another");
       }
@@ -95,7 +110,7 @@ public final class Effects {
   }
 
   public Effects word(String word) {
-    if (sink != null) {
+    if (wanted()) {
       header('$', word.length());
       ensure(word.length());
       for (int i = 0; i < word.length(); i++) {
@@ -115,7 +130,7 @@ public final class Effects {
   }
 
   public Effects word(byte[] array, int offset, int length) {
-    if (sink != null) {
+    if (wanted()) {
       header('$', length);
       ensure(length);
       System.arraycopy(array, offset, bytes, size, length);
@@ -126,7 +141,7 @@ public final class Effects {
   }
 
   public Effects number(long value) {
-    if (sink != null) {
+    if (wanted()) {
       header('$', Ascii.longLength(value));
       ensure(Ascii.MAX_LONG_BYTES);
       size = Ascii.writeLong(value, bytes, size);
@@ -141,8 +156,13 @@ public final class Effects {
    */
   public void removed(int database, Key key) {
     boolean wasExplicit = explicit;
-    command(database, 2).word("DEL").key(key);
+    command(database, 2).word(expiry).key(key);
     explicit = wasExplicit;
+  }
+
+  /** The command has removed a key by giving it a deadline that has passed. */
+  public void expired(Key key) {
+    command(2).word(expiry).key(key);
   }
 
   /** As {@link #removed}, of a field of the hash under this key. */
@@ -161,27 +181,32 @@ public final class Effects {
   }
 
   public void endUnit() {
-    EffectSink to = sink;
-    if (to != null && unitEffects == 1) {
-      to.effect(firstDatabase, firstOfUnit, 0, firstOfUnit.length);
-    } else if (to != null && unitEffects > 1) {
-      to.effect(firstDatabase, EXEC, 0, EXEC.length);
+    if (unitEffects == 1) {
+      deliver(firstDatabase, firstOfUnit, firstOfUnit.length);
+    } else if (unitEffects > 1) {
+      deliver(EffectSink.ANY_DATABASE, EXEC, EXEC.length);
     }
     unitEffects = -1;
     firstOfUnit = Ascii.EMPTY;
   }
 
-  private void emit(EffectSink to) {
+  private void deliver(int database, byte[] array, int length) {
+    for (EffectSink sink : sinks) {
+      sink.effect(database, array, 0, length);
+    }
+  }
+
+  private void emit() {
     if (unitEffects == 0) {
       firstOfUnit = Arrays.copyOf(bytes, size);
       firstDatabase = effectDatabase;
     } else {
       if (unitEffects == 1) {
-        to.effect(firstDatabase, MULTI, 0, MULTI.length);
-        to.effect(firstDatabase, firstOfUnit, 0, firstOfUnit.length);
+        deliver(EffectSink.ANY_DATABASE, MULTI, MULTI.length);
+        deliver(firstDatabase, firstOfUnit, firstOfUnit.length);
         firstOfUnit = Ascii.EMPTY;
       }
-      to.effect(effectDatabase, bytes, 0, size);
+      deliver(effectDatabase, bytes, size);
     }
     if (unitEffects >= 0) {
       unitEffects++;
@@ -193,7 +218,7 @@ public final class Effects {
     if (missingWords != 0) {
       throw new IllegalStateException("an effect has fewer words than were announced");
     }
-    if (sink != null && changed && !explicit) {
+    if (wanted() && changed && !explicit) {
       command(args.count());
       for (int i = 0; i < args.count(); i++) {
         arg(args, i);
@@ -214,10 +239,7 @@ public final class Effects {
     bytes[size++] = '\r';
     bytes[size++] = '\n';
     if (--missingWords == 0) {
-      EffectSink to = sink;
-      if (to != null) {
-        emit(to);
-      }
+      emit();
       if (bytes.length > KEPT) {
         bytes = Ascii.EMPTY;
       }

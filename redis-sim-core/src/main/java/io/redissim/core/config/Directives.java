@@ -109,11 +109,11 @@ final class Directives {
     flag("dynamic-hz", true, HARMLESS);
     flag("activerehashing", true, HARMLESS);
     number("active-expire-effort", 1, 1, 10, HARMLESS).because("keys are expired on time anyway");
-    flag("lazyfree-lazy-eviction", false, HARMLESS, DEBUG);
-    flag("lazyfree-lazy-expire", false, HARMLESS, DEBUG);
-    flag("lazyfree-lazy-server-del", false, HARMLESS, DEBUG);
-    flag("lazyfree-lazy-user-del", false, HARMLESS, DEBUG);
-    flag("lazyfree-lazy-user-flush", false, HARMLESS, DEBUG);
+    flag("lazyfree-lazy-eviction", true, HARMLESS, DEBUG);
+    flag("lazyfree-lazy-expire", true, WORKING, DEBUG);
+    flag("lazyfree-lazy-server-del", true, WORKING, DEBUG);
+    flag("lazyfree-lazy-user-del", true, HARMLESS, DEBUG);
+    flag("lazyfree-lazy-user-flush", true, HARMLESS, DEBUG);
     flag("extended-redis-compatibility", false, HARMLESS);
     flag("lua-enable-deprecated-api", false, HARMLESS, IMMUTABLE, HIDDEN);
     text("locale-collate", "", HARMLESS).because("for SORT ALPHA");
@@ -247,8 +247,8 @@ final class Directives {
     NumberType backlog = new NumberType(MB, 1, LONG, Unit.MEMORY, false);
     special("repl-backlog-size", new CappedType(backlog, 16384, LONG), HARMLESS);
     number("repl-backlog-ttl", 3600, 0, LONG, HARMLESS);
-    number("repl-timeout", 60, 1, INT, HARMLESS);
-    number("repl-ping-replica-period|repl-ping-slave-period", 10, 1, INT, HARMLESS);
+    number("repl-timeout", 60, 1, INT, WORKING);
+    number("repl-ping-replica-period|repl-ping-slave-period", 10, 1, INT, WORKING);
     flag("repl-disable-tcp-nodelay", false, HARMLESS);
     flag("repl-diskless-sync", true, HARMLESS, DEBUG);
     number("repl-diskless-sync-delay", 5, 0, INT, HARMLESS);

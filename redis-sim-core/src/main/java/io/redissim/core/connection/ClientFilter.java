@@ -34,9 +34,16 @@ final class ClientFilter {
       throw Errors.err("Unknown client type '" + args.text(i) + "'");
     }
 
-    /** Nobody replicates yet. */
     boolean includes(Client client) {
-      return this == (client.subscribed() ? PUBSUB : NORMAL);
+      return this == of(client);
+    }
+
+    /** A primary that this server would follow is no client of it. */
+    private static Kind of(Client client) {
+      if (client.replica()) {
+        return REPLICA;
+      }
+      return client.subscribed() ? PUBSUB : NORMAL;
     }
   }
 

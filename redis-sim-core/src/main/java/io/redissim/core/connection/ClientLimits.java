@@ -38,6 +38,7 @@ public final class ClientLimits {
   private long idleSeconds;
   private Limit normal = Limit.NONE;
   private Limit pubSub = Limit.NONE;
+  private Limit replica = Limit.NONE;
 
   /** Cut off in the middle of a command, which may be walking over clients. */
   private final List<Client> cutOff = new ArrayList<>();
@@ -67,6 +68,11 @@ public final class ClientLimits {
   /** The limits of clients that subscribe; 0 bytes: none. */
   public void pubSubOutput(long hardBytes, long softBytes, int softSeconds) {
     pubSub = new Limit(hardBytes, softBytes, softSeconds);
+  }
+
+  /** The limits of replicas; 0 bytes: none. What they are sent as a snapshot does not count. */
+  public void replicaOutput(long hardBytes, long softBytes, int softSeconds) {
+    replica = new Limit(hardBytes, softBytes, softSeconds);
   }
 
   /**
@@ -102,12 +108,12 @@ public final class ClientLimits {
   }
 
   private boolean exceeds(Client client, long unsentBytes, long nowMillis) {
-    Limit limit = client.subscribed() ? pubSub : normal;
+    Limit limit = limitOf(client);
     if (!limit.exists() || !client.transport().hasPeer()) {
       return false;
     }
     long unread = unsentBytes + client.transport().outputBufferBytes();
-    long bytes = Math.max(0, unread - UNCOUNTED_BYTES);
+    long bytes = Math.max(0, client.countedOutput(unread) - UNCOUNTED_BYTES);
     if (!isTooMuch(client, limit, bytes, nowMillis)) {
       return false;
     }
@@ -118,6 +124,13 @@ public final class ClientLimits {
         "Client {} scheduled to be closed ASAP for overcoming of output buffer limits.",
         line.toString().strip());
     return true;
+  }
+
+  private Limit limitOf(Client client) {
+    if (client.replica()) {
+      return replica;
+    }
+    return client.subscribed() ? pubSub : normal;
   }
 
   private static boolean isTooMuch(Client client, Limit limit, long bytes, long nowMillis) {
@@ -134,7 +147,8 @@ public final class ClientLimits {
   /** Looks at all clients, once a second. */
   public void tick(long nowMillis) {
     forgetCutOff();
-    boolean unlimited = idleSeconds == 0 && !normal.exists() && !pubSub.exists();
+    boolean unlimited =
+        idleSeconds == 0 && !normal.exists() && !pubSub.exists() && !replica.exists();
     if (nowMillis < nextSweepMillis || unlimited) {
       return;
     }
@@ -147,8 +161,8 @@ public final class ClientLimits {
   }
 
   private void endIfIdle(Client client, long nowMillis) {
-    boolean mayBeIdle = client.waiting() || client.subscribed() || !client.transport().hasPeer();
-    if (idleSeconds == 0 || mayBeIdle) {
+    boolean mayBeIdle = client.waiting() || client.subscribed() || client.replica();
+    if (idleSeconds == 0 || mayBeIdle || !client.transport().hasPeer()) {
       return;
     }
     client.outputSeen(client.transport().outputBufferBytes(), nowMillis);

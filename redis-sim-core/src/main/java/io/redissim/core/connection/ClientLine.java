@@ -58,6 +58,9 @@ final class ClientLine {
 
   private static String flags(Client client) {
     StringBuilder flags = new StringBuilder();
+    if (client.replica()) {
+      flags.append('S');
+    }
     if (client.monitors()) {
       flags.append('O');
     }

@@ -28,6 +28,8 @@ public final class ConnectionCommands implements CommandFamily {
       new RedisError(
           "ERR AUTH <password> called without any password configured for the default user. Are you"
               + " sure your configuration is correct?");
+  private static final RedisError NOT_NORMAL =
+      new RedisError("ERR can only reset normal client connections");
   private static final RedisError PROTOCOL_NOT_INTEGER =
       new RedisError("ERR Protocol version is not an integer or out of range");
   private static final RedisError HELLO_UNAUTHENTICATED =
@@ -217,6 +219,9 @@ public final class ConnectionCommands implements CommandFamily {
    */
   private void reset(CommandContext ctx, Args args, ReplySink reply) {
     Client client = ctx.client();
+    if (client.replica()) {
+      throw NOT_NORMAL;
+    }
     clients.reset(client);
     client.select(0);
     client.protocol(2);

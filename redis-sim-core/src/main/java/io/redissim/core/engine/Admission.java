@@ -40,7 +40,7 @@ final class Admission {
       new RedisError("ERR Command not allowed inside a transaction");
 
   /** To Redis a monitor is a kind of replica. */
-  private static final RedisError MONITOR_TOUCHES_KEYS =
+  private static final RedisError REPLICA_TOUCHES_KEYS =
       new RedisError("ERR Replica can't interact with the keyspace");
 
   private final Keyspace keyspace;
@@ -102,8 +102,8 @@ final class Admission {
         command.is(CommandFlag.WRITE)
             || command.is(CommandFlag.READONLY)
             || command.is(CommandFlag.MAY_REPLICATE);
-    if (client.monitors() && touchesKeys) {
-      return MONITOR_TOUCHES_KEYS;
+    if ((client.monitors() || client.replica()) && touchesKeys) {
+      return REPLICA_TOUCHES_KEYS;
     }
     return null;
   }

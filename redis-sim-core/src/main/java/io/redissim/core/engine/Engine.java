@@ -28,6 +28,7 @@ import io.redissim.core.introspect.CommandWatch;
 import io.redissim.core.introspect.Host;
 import io.redissim.core.introspect.LatencyMonitor;
 import io.redissim.core.introspect.Monitors;
+import io.redissim.core.introspect.ReplicationFigures;
 import io.redissim.core.introspect.ServerView;
 import io.redissim.core.introspect.SlowLog;
 import io.redissim.core.introspect.Statistics;
@@ -38,6 +39,7 @@ import io.redissim.core.keyspace.KeyspaceFullException;
 import io.redissim.core.keyspace.KeyspaceListener;
 import io.redissim.core.pubsub.KeyspaceNotifications;
 import io.redissim.core.pubsub.PubSub;
+import io.redissim.core.replication.Replicas;
 import io.redissim.core.resp.Args;
 import io.redissim.core.resp.Errors;
 import io.redissim.core.resp.RedisError;
@@ -112,6 +114,7 @@ public final class Engine {
   private final CommandTable table;
   private final CommandContext context;
 
+  private final Replicas replicas;
   private final Watches watches;
   private final Transactions transactions;
   private CommandObserver[] observers = {};
@@ -155,6 +158,11 @@ public final class Engine {
     keyspace = new Keyspace((int) config.number("databases"), hashSeed);
     context = new CommandContext(keyspace);
     keyspace.now(clock.millis());
+    replicas = new Replicas(context, hashSeed);
+    clients.listen(replicas);
+    config.followLong("repl-ping-replica-period", replicas::pingEverySeconds);
+    config.followFlag("lazyfree-lazy-expire", context.effects()::lazyExpiry);
+    config.followLong("repl-timeout", replicas::timeoutSeconds);
     watches = new Watches(keyspace);
     transactions = new Transactions(watches);
     waiting = new WaitingClients(keyspace);
@@ -204,7 +212,10 @@ public final class Engine {
                 waiting::keys,
                 waiting::keysWokenWhenGone,
                 watches::clients,
-                watches::keys));
+                watches::keys),
+            () ->
+                new ReplicationFigures(
+                    replicas.id(), replicas.offset(), replicas.lines(keyspace.nowMillis())));
     followAccessPolicy(config, keyspace);
     CommandTable.Builder builder = new CommandTable.Builder();
     Families.all(this).forEach(family -> family.declare(builder));
@@ -240,6 +251,8 @@ public final class Engine {
     clientLimits.normalOutput(normal.hardBytes(), normal.softBytes(), normal.softSeconds());
     OutputBufferLimits.Limit pubSub = config.outputBufferLimits().pubSub();
     clientLimits.pubSubOutput(pubSub.hardBytes(), pubSub.softBytes(), pubSub.softSeconds());
+    OutputBufferLimits.Limit replica = config.outputBufferLimits().replica();
+    clientLimits.replicaOutput(replica.hardBytes(), replica.softBytes(), replica.softSeconds());
   }
 
   public Door door() {
@@ -277,6 +290,18 @@ public final class Engine {
 
   Unblocker unblocker() {
     return waiters;
+  }
+
+  /** The command that this client waits in, if it is this one, ends as at its timeout. */
+  void endWait(Client client, CommandSpec command) {
+    Waiter waiter = waiting.of(client);
+    if (waiter != null && waiter.command() == command) {
+      waiters.unblock(client, false);
+    }
+  }
+
+  Replicas replicas() {
+    return replicas;
   }
 
   ServerView view() {
@@ -384,6 +409,7 @@ public final class Engine {
     keyspace.now(now);
     clientLimits.tick(now); // before who waits is let go on, and has been idle for so long
     pause.tick(now);
+    replicas.tick(now);
     waiters.timeOut(now);
     statistics.tick(now);
     statistics.memoryUsed(keyspace.usedBytes());
@@ -466,7 +492,8 @@ public final class Engine {
         if (spec != null && spec.firstKey() > 0 && group >= PREFETCH_FROM) {
           args.hashed(spec.firstKey(), hashes[i]);
         }
-        if (pause.holds(spec != null && writes(client, spec), Math.floorDiv(now, 1000L))
+        if (!client.replica()
+            && pause.holds(spec != null && writes(client, spec), Math.floorDiv(now, 1000L))
             && admits(client, spec, args)) {
           pause.add(client);
           return Progress.WAITING;

@@ -12,7 +12,6 @@ import io.redissim.core.generic.MemoryCommands;
 import io.redissim.core.generic.ObjectCommands;
 import io.redissim.core.generic.ScanCommands;
 import io.redissim.core.generic.SortCommands;
-import io.redissim.core.generic.WaitCommands;
 import io.redissim.core.introspect.CommandCommands;
 import io.redissim.core.introspect.DebugCommands;
 import io.redissim.core.introspect.DebugHooks;
@@ -31,11 +30,14 @@ import io.redissim.core.persist.rdb.RdbValues;
 import io.redissim.core.persist.rdb.RdbWriter;
 import io.redissim.core.persist.rdb.Reload;
 import io.redissim.core.persist.rdb.SetCodec;
+import io.redissim.core.persist.rdb.Snapshot;
 import io.redissim.core.persist.rdb.StreamCodec;
 import io.redissim.core.persist.rdb.StringCodec;
 import io.redissim.core.persist.rdb.ZSetCodec;
 import io.redissim.core.pubsub.PubSubCommands;
 import io.redissim.core.pubsub.SubscriptionCommands;
+import io.redissim.core.replication.ReplicationCommands;
+import io.redissim.core.replication.WaitCommands;
 import io.redissim.core.transaction.TransactionCommands;
 import io.redissim.core.type.bitmap.BitCommands;
 import io.redissim.core.type.bitmap.BitFieldCommands;
@@ -142,6 +144,7 @@ final class Families {
         new NumberCommands(),
         new ObjectCommands(),
         new PubSubCommands(engine.pubSub()),
+        replication(engine, rdb),
         new PendingCommands(),
         new ScanCommands(),
         new SortCommands(listLimits),
@@ -172,7 +175,7 @@ final class Families {
         new SubscriptionCommands(engine.pubSub()),
         stringRanges(engine),
         new TransactionCommands(engine.transactions(), engine.invoker()),
-        new WaitCommands(),
+        waits(engine),
         new ZSetAlgebraCommands(zsetLimits),
         new ZSetBlockingCommands(),
         new ZSetCommands(zsetLimits),
@@ -210,6 +213,18 @@ final class Families {
       LOG.warn("DEBUG CONFIG-REWRITE-FORCE-ALL: {}", e.toString());
       return false;
     }
+  }
+
+  private static ReplicationCommands replication(Engine engine, RdbValues rdb) {
+    Snapshot snapshot = new Snapshot(rdb, ServerVersion.REDIS);
+    engine.config().followFlag("rdbcompression", snapshot::compressing);
+    return new ReplicationCommands(engine.replicas(), snapshot);
+  }
+
+  private static WaitCommands waits(Engine engine) {
+    WaitCommands commands = new WaitCommands(engine.replicas(), engine::endWait);
+    engine.clients().listen(commands);
+    return commands;
   }
 
   private static BitCommands bits(Engine engine) {

@@ -137,7 +137,7 @@ public final class DumpCommands implements CommandFamily {
     long deadline = ttl == 0 || absolute ? ttl : ttl + ctx.now();
     if (ttl != 0 && deadline <= ctx.now()) {
       if (db.remove(key)) {
-        ctx.effects().command(2).word("DEL").key(key);
+        ctx.effects().expired(key);
         ctx.event(EventClass.GENERIC, "del", key);
         ctx.changed(1);
       }

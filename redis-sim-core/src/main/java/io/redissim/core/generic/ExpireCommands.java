@@ -96,7 +96,7 @@ public final class ExpireCommands implements CommandFamily {
     }
     if (deadline <= ctx.now()) {
       db.remove(key);
-      ctx.effects().command(2).word("DEL").key(key);
+      ctx.effects().expired(key);
       ctx.event(EventClass.GENERIC, "del", key);
     } else {
       db.setDeadline(key, deadline);

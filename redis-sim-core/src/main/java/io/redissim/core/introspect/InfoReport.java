@@ -104,7 +104,8 @@ final class InfoReport {
       maxOut = Math.max(maxOut, client.transport().outputBufferBytes());
     }
     text.section("Clients");
-    text.field("connected_clients", server.clients().count());
+    int replicas = server.replication().get().replicas().size();
+    text.field("connected_clients", server.clients().count() - replicas);
     text.field("cluster_connections", 0);
     text.field("maxclients", server.parameter("maxclients"));
     text.field("client_recent_max_input_buffer", maxIn);
@@ -229,12 +230,22 @@ final class InfoReport {
 
   private void replication(InfoText text) {
     text.section("Replication");
+    ReplicationFigures figures = server.replication().get();
     text.field("role", "master");
-    text.field("connected_slaves", 0);
+    text.field("connected_slaves", figures.replicas().size());
+    for (int i = 0; i < figures.replicas().size(); i++) {
+      text.field("slave" + i, figures.replicas().get(i));
+    }
+    text.field("replicas_waiting_psync", 0);
     text.field("master_failover_state", "no-failover");
-    text.field("master_repl_offset", 0);
+    text.field("master_replid", figures.id());
+    text.field("master_replid2", "0".repeat(40));
+    text.field("master_repl_offset", figures.offset());
     text.field("second_repl_offset", -1);
     text.field("repl_backlog_active", 0);
+    text.field("repl_backlog_size", server.parameter("repl-backlog-size"));
+    text.field("repl_backlog_first_byte_offset", 0);
+    text.field("repl_backlog_histlen", 0);
   }
 
   private void cpu(InfoText text) {

@@ -73,12 +73,6 @@ public final class ServerCommands implements CommandFamily {
         .handler(this::lastSave);
     table.add("lolwut").arity(-1).flags(READONLY, FAST).handler(this::lolwut);
     table
-        .add("role")
-        .arity(1)
-        .flags(NOSCRIPT, LOADING, STALE, FAST)
-        .acl(ADMIN, DANGEROUS)
-        .handler(this::role);
-    table
         .add("shutdown")
         .arity(-1)
         .flags(CommandFlag.ADMIN, NOSCRIPT, LOADING, STALE, NO_MULTI, ALLOW_BUSY)
@@ -158,14 +152,6 @@ public final class ServerCommands implements CommandFamily {
     reply.array(2);
     reply.bulkNumber(Math.floorDiv(ctx.nowMicros(), 1_000_000L));
     reply.bulkNumber(Math.floorMod(ctx.nowMicros(), 1_000_000L));
-  }
-
-  /** {@code ROLE}. Reply: a master with offset 0 and no replicas; there is no replication. O(1). */
-  private void role(CommandContext ctx, Args args, ReplySink reply) {
-    reply.array(3);
-    reply.bulk("master");
-    reply.integer(0);
-    reply.array(0);
   }
 
   /** {@code LASTSAVE}. Reply: integer, Unix seconds; the server's start, nothing saves. O(1). */

@@ -31,7 +31,8 @@ public record ServerView(
     Supplier<SubscriptionFigures> subscriptions,
     UnaryOperator<String> parameters,
     Supplier<Host> host,
-    Waiting waiting) {
+    Waiting waiting,
+    Supplier<ReplicationFigures> replication) {
 
   /**
    * Clients that wait for keys, or watch them.

@@ -461,6 +461,15 @@ public final class Database {
    * last is visited exactly once, whatever comes, goes or moves meanwhile. Not an access.
    */
   public long scan(long cursor, int count, ScanVisitor visitor) {
+    return walk(cursor, count, visitor, false);
+  }
+
+  /** As {@link #scan}, but visits keys past their deadline too, and removes nothing. */
+  public long scanStored(long cursor, int count, ScanVisitor visitor) {
+    return walk(cursor, count, visitor, true);
+  }
+
+  private long walk(long cursor, int count, ScanVisitor visitor, boolean stale) {
     long end = 1L << Index.PREFIX_BITS;
     if (size() == 0 || cursor < 0 || cursor >= end) {
       return 0;
@@ -474,7 +483,7 @@ public final class Database {
     do {
       int here = index.at(prefix, addresses);
       for (int i = 0; i < here; i++) {
-        if (contents.isDue(addresses[i], keyspace.nowMillis())) {
+        if (!stale && contents.isDue(addresses[i], keyspace.nowMillis())) {
           if (dead == doomed.length) {
             keyspace.growth().beforeGrowth();
             doomed = Arrays.copyOf(doomed, dead * 2 + 16);

@@ -126,6 +126,7 @@ public final class SubscriptionCommands implements CommandFamily {
   private void publish(CommandContext ctx, Args args, ReplySink reply) {
     Key channel = args.key(1);
     reply.integer(pubSub.publish(channel, args.array(2), args.offset(2), args.length(2)));
+    sendOn(ctx, args);
   }
 
   /**
@@ -135,5 +136,11 @@ public final class SubscriptionCommands implements CommandFamily {
   private void publishToShard(CommandContext ctx, Args args, ReplySink reply) {
     Key channel = args.key(1);
     reply.integer(pubSub.publishToShard(channel, args.array(2), args.offset(2), args.length(2)));
+    sendOn(ctx, args);
+  }
+
+  /** Who listens at a replica hears it too. */
+  private static void sendOn(CommandContext ctx, Args args) {
+    ctx.effects().command(3).arg(args, 0).arg(args, 1).arg(args, 2);
   }
 }

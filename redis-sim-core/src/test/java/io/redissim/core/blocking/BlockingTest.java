@@ -209,7 +209,6 @@ class BlockingTest extends CommandTest {
                 engine.keyspace().database(0).setLong(keyNamed("l"), 5, -1);
               }
             });
-    engine.context().effects().sendTo(null);
     run("SET", "k", "a").isOk();
     assertThat(received(one)).isEqualTo(taken("k", "a"));
     assertThat(received(two)).isEqualTo(taken("l", "5"));

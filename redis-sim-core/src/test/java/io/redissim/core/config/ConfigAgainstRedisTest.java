@@ -19,7 +19,13 @@ import org.junit.jupiter.api.io.TempDir;
 class ConfigAgainstRedisTest {
   /** Where we mean to differ, and why. */
   private static final Map<String, String> DIFFERENT_DEFAULTS =
-      Map.of("save", "nothing is saved by itself yet");
+      Map.of(
+          "save", "nothing is saved by itself yet",
+          "lazyfree-lazy-eviction", "as Valkey 8.0.1 has it",
+          "lazyfree-lazy-expire", "as Valkey 8.0.1 has it",
+          "lazyfree-lazy-server-del", "as Valkey 8.0.1 has it",
+          "lazyfree-lazy-user-del", "as Valkey 8.0.1 has it",
+          "lazyfree-lazy-user-flush", "as Valkey 8.0.1 has it");
 
   /** Where Valkey 8.0.1, which we follow, differs from Redis 7.0 in what it accepts. */
   private static final Set<String> DIFFERENT_ANSWERS =

@@ -121,7 +121,7 @@ class DumpCommandsTest extends CommandTest {
     run("EXISTS", "k").isInteger(0);
     restore("source", "1", payload, "ABSTTL", "REPLACE").isOk();
     run("EXISTS", "source").isInteger(0);
-    assertThat(effects()).endsWith("DEL source");
+    assertThat(effects()).endsWith("UNLINK source");
   }
 
   @Test

@@ -43,7 +43,7 @@ class ExpireCommandsTest extends CommandTest {
     engine.context().sendEventsTo((kind, event, db, key) -> events.add(event));
     run("PEXPIREAT", "k", Long.toString(NOW)).isInteger(1);
     assertThat(events).containsExactly("del");
-    assertThat(effects()).endsWith("DEL k");
+    assertThat(effects()).endsWith("UNLINK k");
     run("EXISTS", "k").isInteger(0);
   }
 
@@ -162,7 +162,7 @@ class ExpireCommandsTest extends CommandTest {
     clock.advance(ofMillis(120));
     tick();
     assertThat(events).containsExactly("expired k");
-    assertThat(effects()).endsWith("DEL k");
+    assertThat(effects()).endsWith("UNLINK k");
     run("DBSIZE").isInteger(0);
   }
 }

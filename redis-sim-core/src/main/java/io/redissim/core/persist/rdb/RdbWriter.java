@@ -71,6 +71,11 @@ public final class RdbWriter {
     }
   }
 
+  /** Forgets the bytes, but not which version they needed. */
+  void restart() {
+    size = 0;
+  }
+
   public RdbWriter byteValue(int value) {
     ensure(1);
     bytes[size++] = (byte) value;

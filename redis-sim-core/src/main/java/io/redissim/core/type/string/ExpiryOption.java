@@ -52,6 +52,10 @@ final class ExpiryOption {
     return unit == Unit.EXAT || unit == Unit.PXAT;
   }
 
+  boolean isEpochMillis() {
+    return unit == Unit.PXAT;
+  }
+
   /**
    * The deadline in epoch milliseconds. Errors: not an integer; not positive, or beyond what 64
    * bits of milliseconds hold. Source: Valkey {@code t_string.c:getExpireMillisecondsOrReply}.

@@ -167,7 +167,7 @@ public final class IncrExCommands implements CommandFamily {
     boolean hasDeadline = entry != null && entry.hasDeadline();
     boolean expires = given.expiry.isGiven() && !(given.onlyFirstExpiry && hasDeadline);
     if (expires && deadline <= ctx.now()) {
-      Strings.remove(ctx, key);
+      Strings.expire(ctx, key);
       return;
     }
     boolean keeps = !expires && !given.persist;

@@ -175,7 +175,7 @@ public final class StringCommands implements CommandFamily {
       return;
     }
     if (set.expiry.isGiven()) {
-      setUntil(ctx, args, key, 2, deadline);
+      setUntil(ctx, args, key, 2, deadline, set.expiry.isEpochMillis());
     } else {
       Strings.set(ctx, key, args, 2, set.deadlineFor(deadline));
       ctx.changed(1);
@@ -193,15 +193,22 @@ public final class StringCommands implements CommandFamily {
     }
   }
 
-  /** Sets the key to argument {@code value} until the deadline; if that has passed, removes it. */
-  private static void setUntil(CommandContext ctx, Args args, Key key, int value, long deadline) {
+  /**
+   * Sets the key to argument {@code value} until the deadline; if that has passed, removes it.
+   *
+   * @param exact the command's own words say the same deadline wherever they run
+   */
+  private static void setUntil(
+      CommandContext ctx, Args args, Key key, int value, long deadline, boolean exact) {
     if (deadline <= ctx.now()) {
-      Strings.remove(ctx, key);
+      Strings.expire(ctx, key);
       return;
     }
     Strings.set(ctx, key, args, value, deadline);
     ctx.changed(1);
-    ctx.effects().command(5).word("SET").key(key).arg(args, value).word("PXAT").number(deadline);
+    if (!exact) {
+      ctx.effects().command(5).word("SET").key(key).arg(args, value).word("PXAT").number(deadline);
+    }
     ctx.event(EventClass.STRING, "set", key);
     ctx.event(EventClass.GENERIC, "expire", key);
   }
@@ -240,7 +247,7 @@ public final class StringCommands implements CommandFamily {
 
   private void setAfter(CommandContext ctx, Args args, ReplySink reply, boolean seconds) {
     options.clear().expiry.set(seconds, 2);
-    setUntil(ctx, args, args.key(1), 3, options.expiry.deadline(ctx, args));
+    setUntil(ctx, args, args.key(1), 3, options.expiry.deadline(ctx, args), false);
     reply.ok();
   }
 
@@ -303,7 +310,7 @@ public final class StringCommands implements CommandFamily {
 
   private static void expireAt(CommandContext ctx, Key key, long deadline) {
     if (deadline <= ctx.now()) {
-      Strings.remove(ctx, key);
+      Strings.expire(ctx, key);
       return;
     }
     ctx.db().setDeadline(key, deadline);
@@ -392,7 +399,7 @@ public final class StringCommands implements CommandFamily {
     reply.integer(1);
     if (set.expiry.isGiven() && deadline <= ctx.now()) {
       for (int i = 2; i < end; i += 2) {
-        Strings.remove(ctx, args.key(i));
+        Strings.expire(ctx, args.key(i));
       }
       return;
     }

@@ -59,11 +59,27 @@ final class Strings {
 
   /** Removes the key with everything that goes with it, and propagates DEL; false: no such key. */
   static boolean remove(CommandContext ctx, Key key) {
+    if (!removed(ctx, key)) {
+      return false;
+    }
+    ctx.effects().command(2).word("DEL").key(key);
+    return true;
+  }
+
+  /** As {@link #remove}, of a key that was given a deadline which has passed. */
+  static boolean expire(CommandContext ctx, Key key) {
+    if (!removed(ctx, key)) {
+      return false;
+    }
+    ctx.effects().expired(key);
+    return true;
+  }
+
+  private static boolean removed(CommandContext ctx, Key key) {
     if (!ctx.db().remove(key)) {
       return false;
     }
     ctx.changed(1);
-    ctx.effects().command(2).word("DEL").key(key);
     ctx.event(EventClass.GENERIC, "del", key);
     return true;
   }

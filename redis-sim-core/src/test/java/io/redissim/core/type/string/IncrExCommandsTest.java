@@ -103,7 +103,7 @@ class IncrExCommandsTest extends StringTest {
   void aDeadlineInThePastRemovesTheKey() {
     given("SET", "k", "10");
     run("INCREX", "k", "EXAT", "1").onWire("*2\r\n:11\r\n:1\r\n");
-    assertEffects("DEL k");
+    assertEffects("UNLINK k");
     assertEvents("gdel k");
     run("INCREX", "none", "PXAT", "1").onWire("*2\r\n:1\r\n:1\r\n");
     assertEffects();

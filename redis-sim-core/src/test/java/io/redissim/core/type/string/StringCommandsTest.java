@@ -54,16 +54,22 @@ class StringCommandsTest extends StringTest {
     run("GET", "k").isBulk("v");
     clock.advance(ofMillis(1));
     run("GET", "k").isNil();
-    assertEffects("DEL k");
+    assertEffects("UNLINK k");
     assertEvents("xexpired k", "mkeymiss k");
   }
 
   @ParameterizedTest
-  @CsvSource({"EX, 10, 10", "PX, 10000, 10", "exat, 1767225610, 10", "PXAT, 1767225610000, 10"})
+  @CsvSource({"EX, 10, 10", "PX, 10000, 10", "exat, 1767225610, 10"})
   void setPropagatesTheDeadlineItself(String unit, String time, long seconds) {
     run("SET", "k", "v", "NX", unit, time).isOk();
     assertEffects("SET k v PXAT " + after(seconds));
     assertEvents("$set k", "gexpire k");
+  }
+
+  @Test
+  void setWithADeadlineInMillisecondsPropagatesItsOwnWords() {
+    run("SET", "k", "v", "nx", "pxat", "1767225610000").isOk();
+    assertEffects("SET k v nx pxat 1767225610000");
   }
 
   @Test
@@ -81,7 +87,7 @@ class StringCommandsTest extends StringTest {
     given("SET", "k", "v");
     run("SET", "k", "w", "EXAT", "1").isOk();
     run("GET", "k").isNil();
-    assertEffects("DEL k");
+    assertEffects("UNLINK k");
     assertEvents("gdel k", "mkeymiss k");
   }
 
@@ -269,7 +275,7 @@ class StringCommandsTest extends StringTest {
   void getExUntilThePastAnswersAndRemoves() {
     given("SET", "k", "v");
     run("GETEX", "k", "EXAT", "1").isBulk("v");
-    assertEffects("DEL k");
+    assertEffects("UNLINK k");
     assertEvents("gdel k");
   }
 
@@ -339,7 +345,7 @@ class StringCommandsTest extends StringTest {
   void msetExUntilThePastRemovesTheKeys() {
     given("SET", "a", "1");
     run("MSETEX", "2", "a", "x", "b", "y", "PXAT", "1").isInteger(1);
-    assertEffects("DEL a");
+    assertEffects("UNLINK a");
     assertEvents("gdel a");
     run("MGET", "a", "b").isArrayOf(null, null);
   }
