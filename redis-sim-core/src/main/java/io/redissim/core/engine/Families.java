@@ -109,6 +109,7 @@ final class Families {
             new SetCodec(setLimits, keyHash),
             new StreamCodec(),
             new ZSetCodec(zsetLimits, keyHash));
+    DumpCommands dumps = dump(engine, rdb);
     return List.of(
         bits(engine),
         bitFields(engine),
@@ -120,7 +121,7 @@ final class Families {
         new CommandCommands(engine::table),
         new ConfigCommands(engine.config(), engine::resetStatistics),
         new ConnectionCommands(engine.clients(), engine.authentication(), ServerVersion.REDIS),
-        dump(engine, rdb),
+        dumps,
         new ExpireCommands(),
         new HashCommands(hashLimits),
         new HashExpireCommands(),
@@ -157,6 +158,7 @@ final class Families {
                 entry -> serializedLength(rdb, entry),
                 listLimits::plainFrom,
                 () -> reload(engine, rdb),
+                dumps::anyChecksum,
                 () -> rewriteConfig(engine))),
         new InfoCommands(engine.view()),
         new LatencyCommands(engine.latencyMonitor(), engine.view()),

@@ -46,9 +46,17 @@ public final class DumpCommands implements CommandFamily {
 
   private final RdbValues values;
   private final RdbWriter writer = new RdbWriter();
+  private boolean anyChecksum;
 
   public DumpCommands(RdbValues values) {
     this.values = values;
+  }
+
+  /**
+   * Whether payloads are taken whatever their checksum says: DEBUG SET-SKIP-CHECKSUM-VALIDATION.
+   */
+  public void anyChecksum(boolean on) {
+    anyChecksum = on;
   }
 
   /** Where a payload is written to; tells {@code rdbcompression}. */
@@ -156,7 +164,7 @@ public final class DumpCommands implements CommandFamily {
   }
 
   private LoadedValue payload(Args args, int i) {
-    if (!RdbValues.isIntact(args.array(i), args.offset(i), args.length(i))) {
+    if (!RdbValues.isIntact(args.array(i), args.offset(i), args.length(i), anyChecksum)) {
       throw BAD_PAYLOAD;
     }
     try {

@@ -75,6 +75,7 @@ public final class DebugCommands implements CommandFamily {
       case "quicklist-packed-threshold/3" -> quicklistPackedThreshold(args, reply);
       case "reload/2" -> reload(reply);
       case "set-active-expire/3" -> setActiveExpire(args, reply);
+      case "set-skip-checksum-validation/3" -> skipChecksums(args, reply);
       case "sleep/3" -> sleep(args, reply);
       default -> {
         if (!subcommand.equals("digest-value")) {
@@ -171,6 +172,15 @@ public final class DebugCommands implements CommandFamily {
   /** {@code DEBUG SET-ACTIVE-EXPIRE 0|1}. Reply: OK. */
   private void setActiveExpire(Args args, ReplySink reply) {
     hooks.activeExpiry().accept(args.integer(2) != 0);
+    reply.ok();
+  }
+
+  /**
+   * {@code DEBUG SET-SKIP-CHECKSUM-VALIDATION 0|1}. Reply: OK. While on, the checksum of payloads
+   * is not looked at, so that tests reach what lies behind it.
+   */
+  private void skipChecksums(Args args, ReplySink reply) {
+    hooks.skipChecksums().accept(args.integer(2) != 0);
     reply.ok();
   }
 
@@ -324,6 +334,8 @@ public final class DebugCommands implements CommandFamily {
         "    Write everything as RDB and read it again, in memory.",
         "SET-ACTIVE-EXPIRE <0|1>",
         "    Whether keys are removed after their deadline though nobody asks for them.",
+        "SET-SKIP-CHECKSUM-VALIDATION <0|1>",
+        "    Whether RESTORE takes payloads with a wrong checksum.",
         "SLEEP <seconds>",
         "    Serve nobody for so long. Decimals are fine.");
   }

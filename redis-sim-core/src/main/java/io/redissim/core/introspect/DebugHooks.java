@@ -14,6 +14,7 @@ import java.util.function.ToIntFunction;
  * @param serializedLength bytes of a value in an RDB file
  * @param packedThreshold from how many bytes on an element of a list has its own node
  * @param reload writes everything as RDB and reads it again; false: it cannot be read
+ * @param skipChecksums takes payloads of RESTORE whatever their checksum says
  * @param rewriteConfig writes the configuration file with every directive in it; false: it cannot
  */
 public record DebugHooks(
@@ -22,4 +23,5 @@ public record DebugHooks(
     ToIntFunction<Entry> serializedLength,
     LongConsumer packedThreshold,
     BooleanSupplier reload,
+    Consumer<Boolean> skipChecksums,
     BooleanSupplier rewriteConfig) {}

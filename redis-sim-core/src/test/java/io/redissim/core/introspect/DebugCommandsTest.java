@@ -48,6 +48,25 @@ class DebugCommandsTest {
   }
 
   @Test
+  void aWrongChecksumIsTakenOnRequestButNeverAWrongFormat() {
+    byte[] payload = Ascii.bytes("\0\3abc\13\0" + "wrong..."); // a string, of RDB version 11
+    assertThat(restore(payload)).isEqualTo("ERR DUMP payload version or checksum are wrong");
+    client.call("DEBUG", "SET-SKIP-CHECKSUM-VALIDATION", "1");
+    assertThat(restore(payload)).isEqualTo("OK");
+    payload[0] = 99; // no such type
+    assertThat(restore(payload)).isEqualTo("ERR Bad data format");
+    client.call("DEBUG", "SET-SKIP-CHECKSUM-VALIDATION", "0");
+    assertThat(restore(payload)).isEqualTo("ERR DUMP payload version or checksum are wrong");
+  }
+
+  private String restore(byte[] payload) {
+    byte[][] words = {
+      Ascii.bytes("RESTORE"), Ascii.bytes("k"), Ascii.bytes("0"), payload, Ascii.bytes("REPLACE")
+    };
+    return client.call(words).text();
+  }
+
+  @Test
   void nothingHappensByTheClockWhileItIsPaused() {
     client.call("SET", "k", "v", "EX", "1");
     client.call("DEBUG", "PAUSE-CRON", "1");

@@ -65,7 +65,6 @@ class ReplicationCommandsTest extends CommandTest {
 
   @Test
   void theFileHoldsKeysPastTheirDeadlineWhoseEndIsAnEffectBehindIt() {
-    run("DEBUG", "SET-ACTIVE-EXPIRE", "0");
     run("SET", "k", "v", "PX", "1");
     clock.advance(Duration.ofMillis(2));
     assertThat(Ascii.string(file(send(replica, "SYNC")))).contains("\1k\1v");

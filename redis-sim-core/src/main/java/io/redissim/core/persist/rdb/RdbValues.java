@@ -52,8 +52,12 @@ public final class RdbValues {
     out.longValue(Crc64.update(0, out.array(), 0, out.size()));
   }
 
-  /** Whether a DUMP payload is whole and not newer than we are. */
-  public static boolean isIntact(byte[] array, int offset, int length) {
+  /**
+   * Whether a DUMP payload is whole and not newer than we are.
+   *
+   * @param anyChecksum its checksum does not matter
+   */
+  public static boolean isIntact(byte[] array, int offset, int length, boolean anyChecksum) {
     if (length < FOOTER) {
       return false;
     }
@@ -61,6 +65,9 @@ public final class RdbValues {
     int version = array[footer] & 0xff | (array[footer + 1] & 0xff) << 8;
     if (version > RdbCodes.NEWEST_VERSION) {
       return false;
+    }
+    if (anyChecksum) {
+      return true;
     }
     long crc = Crc64.update(0, array, offset, length - Long.BYTES);
     for (int i = 0; i < Long.BYTES; i++) {
