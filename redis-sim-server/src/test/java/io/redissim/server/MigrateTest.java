@@ -78,7 +78,7 @@ class MigrateTest {
         assertThat(there.call("GET", "b")).hasToString("2");
       }
       assertThat(migrate(here, port, "c"))
-          .hasToString("IOERR error or timeout connecting to the client");
+          .hasToString("IOERR error or timeout writing to target instance");
       assertThat(here.call("GET", "c")).hasToString("3");
       assertThat(here.call("INFO", "stats").text()).contains("migrate_cached_sockets:0\r\n");
     }

@@ -123,8 +123,9 @@ final class Migration {
     try {
       return links.reach(
           MigrateOptions.host(args), MigrateOptions.port(args), options.timeoutMillis(), ctx.now());
-    } catch (LinkException unreachable) {
-      throw UNREACHABLE;
+    } catch (LinkException e) {
+      // Redis begins to write before it knows that it was refused.
+      throw e.reason() == LinkException.Reason.BROKEN ? NOT_SENT : UNREACHABLE;
     }
   }
 

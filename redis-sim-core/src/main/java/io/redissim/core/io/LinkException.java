@@ -2,24 +2,37 @@ package io.redissim.core.io;
 
 import java.io.IOException;
 
-/** A link that could not be opened, or that has broken. */
+/** A link that could not be opened, or that is of no use any more. */
 public final class LinkException extends IOException {
   private static final long serialVersionUID = 1;
 
-  private final boolean timedOut;
+  /** What has happened. */
+  public enum Reason {
+    /** There is no such address, or no way to it. */
+    UNREACHABLE,
+    /** The peer has refused or closed the link, or it is lost. */
+    BROKEN,
+    /** The peer took too long. */
+    TIMED_OUT
+  }
 
-  public LinkException(String message, boolean timedOut) {
+  private final Reason reason;
+
+  public LinkException(Reason reason, String message) {
     super(message);
-    this.timedOut = timedOut;
+    this.reason = reason;
   }
 
-  public LinkException(String message, Throwable cause) {
-    super(message, cause);
-    this.timedOut = false;
+  public LinkException(Reason reason, Throwable cause) {
+    super(String.valueOf(cause), cause);
+    this.reason = reason;
   }
 
-  /** Whether the peer took too long, rather than being gone. */
+  public Reason reason() {
+    return reason;
+  }
+
   public boolean timedOut() {
-    return timedOut;
+    return reason == Reason.TIMED_OUT;
   }
 }

@@ -8,7 +8,7 @@ public interface Links {
   /** Of an engine that runs in nobody's server: reaches nobody. */
   Links NONE =
       (host, port, timeoutMillis) -> {
-        throw new LinkException("this engine has no way to other servers", false);
+        throw new LinkException(LinkException.Reason.UNREACHABLE, "this engine has no links");
       };
 
   /**

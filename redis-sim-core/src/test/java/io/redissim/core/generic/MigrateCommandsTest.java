@@ -11,6 +11,7 @@ import io.redissim.core.config.DiskConfigFiles;
 import io.redissim.core.engine.Engine;
 import io.redissim.core.engine.LocalClient;
 import io.redissim.core.io.FakeLinks;
+import io.redissim.core.io.LinkException;
 import io.redissim.core.resp.ReplyFormatException;
 import io.redissim.core.resp.ReplyParser;
 import java.util.ArrayList;
@@ -310,12 +311,15 @@ class MigrateCommandsTest extends CommandTest {
   @Test
   void aTargetThatCannotBeReachedIsTold() {
     run("SET", "k", "v").isOk();
+    run("MIGRATE", "there", "x", "k", "0", "1000").isError(NOT_SENT);
+    run("MIGRATE", "there", "99999999999999999999", "k", "0", "1000").isError(NOT_SENT);
+    links.refuseAs(LinkException.Reason.UNREACHABLE);
     run("MIGRATE", "nowhere", "6379", "k", "0", "1000").isError(UNREACHABLE);
-    run("MIGRATE", "there", "x", "k", "0", "1000").isError(UNREACHABLE);
-    run("MIGRATE", "there", "99999999999999999999", "k", "0", "1000").isError(UNREACHABLE);
+    links.refuseAs(LinkException.Reason.TIMED_OUT);
+    run("MIGRATE", "nowhere", "6379", "k", "0", "1000").isError(UNREACHABLE);
     run("GET", "k").isBulk("v");
     assertThat(cached()).isEqualTo("0");
-    assertThat(run("INFO", "errorstats").tree().text()).contains("errorstat_IOERR:count=3\r\n");
+    assertThat(run("INFO", "errorstats").tree().text()).contains("errorstat_IOERR:count=4\r\n");
   }
 
   @Test
@@ -361,7 +365,7 @@ class MigrateCommandsTest extends CommandTest {
     migrate("a").isOk();
     links.last().cut();
     links.refuse("there", 6379);
-    migrate("b").isError(UNREACHABLE);
+    migrate("b").isError(NOT_SENT);
     assertThat(cached()).isEqualTo("0");
   }
 

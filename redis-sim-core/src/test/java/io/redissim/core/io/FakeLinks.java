@@ -16,6 +16,7 @@ import java.util.function.UnaryOperator;
 public final class FakeLinks implements Links {
   private final Map<String, UnaryOperator<byte[]>> peers = new HashMap<>();
   private final List<FakeLink> opened = new ArrayList<>();
+  private LinkException.Reason refusal = LinkException.Reason.BROKEN;
   private int pieceBytes = Integer.MAX_VALUE;
 
   /** Somebody listens at this address. */
@@ -26,6 +27,11 @@ public final class FakeLinks implements Links {
   /** Nobody does any more. Links that are open stay so. */
   public void refuse(String host, int port) {
     peers.remove(host + ' ' + port);
+  }
+
+  /** Why a link to where nobody listens is not opened. */
+  public void refuseAs(LinkException.Reason reason) {
+    refusal = reason;
   }
 
   /** Each read brings at most so much. */
@@ -51,7 +57,7 @@ public final class FakeLinks implements Links {
   public Link open(String host, int port, long timeoutMillis) throws LinkException {
     UnaryOperator<byte[]> peer = peers.get(host + ' ' + port);
     if (peer == null) {
-      throw new LinkException("refused", false);
+      throw new LinkException(refusal, "nobody listens there");
     }
     FakeLink link = new FakeLink(peer);
     opened.add(link);
@@ -114,7 +120,9 @@ public final class FakeLinks implements Links {
         throws LinkException {
       lastTimeoutMillis = timeoutMillis;
       if (closed || length > writable) {
-        throw new LinkException("broken", writesTimeOut && !closed);
+        boolean late = writesTimeOut && !closed;
+        throw new LinkException(
+            late ? LinkException.Reason.TIMED_OUT : LinkException.Reason.BROKEN, "not taken");
       }
       writable -= length;
       sent.write(array, offset, length);
@@ -131,10 +139,10 @@ public final class FakeLinks implements Links {
     public int read(byte[] array, int offset, int length, long timeoutMillis) throws LinkException {
       lastTimeoutMillis = timeoutMillis;
       if (closed || readable == 0) {
-        throw new LinkException("the peer has closed", false);
+        throw new LinkException(LinkException.Reason.BROKEN, "the peer has closed");
       }
       if (unread.length == 0) {
-        throw new LinkException("silence", true);
+        throw new LinkException(LinkException.Reason.TIMED_OUT, "silence");
       }
       int count = Math.min(Math.min(length, pieceBytes), unread.length);
       count = (int) Math.min(count, readable);

@@ -2,6 +2,7 @@ package io.redissim.server.link;
 
 import io.redissim.core.io.Link;
 import io.redissim.core.io.LinkException;
+import io.redissim.core.io.LinkException.Reason;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
@@ -28,7 +29,7 @@ final class SocketLink implements Link {
         channel.write(bytes);
       }
     } catch (IOException e) {
-      throw SocketLinks.failure(e);
+      throw SocketLinks.failure(Reason.BROKEN, e);
     }
   }
 
@@ -43,11 +44,11 @@ final class SocketLink implements Link {
         count = channel.read(bytes);
       }
       if (count < 0) {
-        throw new LinkException("the peer has closed", false);
+        throw new LinkException(Reason.BROKEN, "the peer has closed");
       }
       return count;
     } catch (IOException e) {
-      throw SocketLinks.failure(e);
+      throw SocketLinks.failure(Reason.BROKEN, e);
     }
   }
 

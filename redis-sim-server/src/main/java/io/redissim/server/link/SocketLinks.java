@@ -2,6 +2,7 @@ package io.redissim.server.link;
 
 import io.redissim.core.io.Link;
 import io.redissim.core.io.LinkException;
+import io.redissim.core.io.LinkException.Reason;
 import io.redissim.core.io.Links;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -32,8 +33,8 @@ public final class SocketLinks implements Links, AutoCloseable {
 
   @Override
   public Link open(String host, int port, long timeoutMillis) throws LinkException {
-    if (host.isEmpty() || port > MAX_PORT) { // the Java platform takes no host for this one
-      throw new LinkException("no such address", false);
+    if (port > MAX_PORT) {
+      throw new LinkException(Reason.BROKEN, "nobody listens there");
     }
     long deadline = deadline(timeoutMillis);
     LinkException last = null;
@@ -44,32 +45,41 @@ public final class SocketLinks implements Links, AutoCloseable {
         last = e;
       }
     }
-    throw last == null ? new LinkException("no such host", false) : last;
+    throw last == null ? noSuchHost() : last;
   }
 
   private static InetAddress[] addresses(String host) throws LinkException {
     try {
+      if (host.isEmpty()) { // which the Java platform takes for this machine
+        throw noSuchHost();
+      }
       return InetAddress.getAllByName(host);
     } catch (UnknownHostException e) {
-      throw new LinkException("no such host", e);
+      throw new LinkException(Reason.UNREACHABLE, e);
     }
+  }
+
+  private static LinkException noSuchHost() {
+    return new LinkException(Reason.UNREACHABLE, "no such host");
   }
 
   private Link connect(InetSocketAddress address, long deadline) throws LinkException {
     SocketChannel channel = null;
+    Reason reason = Reason.UNREACHABLE;
     try {
       channel = SocketChannel.open();
       channel.configureBlocking(false);
       channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
       SocketLink link = new SocketLink(channel, this);
       if (!channel.connect(address)) {
+        reason = Reason.BROKEN; // somebody must have said no
         await(channel, SelectionKey.OP_CONNECT, deadline);
         channel.finishConnect();
       }
       return link;
     } catch (IOException e) {
       close(channel);
-      throw failure(e);
+      throw failure(reason, e);
     }
   }
 
@@ -86,23 +96,23 @@ public final class SocketLinks implements Links, AutoCloseable {
       for (int found = 0; found == 0; ) {
         long left = deadline - System.nanoTime();
         if (left <= 0) {
-          throw new LinkException("the peer takes too long", true);
+          throw new LinkException(Reason.TIMED_OUT, "the peer takes too long");
         }
         found = ready.select(Math.max(1, TimeUnit.NANOSECONDS.toMillis(left)));
         if (found == 0 && Thread.currentThread().isInterrupted()) {
-          throw new LinkException("whoever waits was interrupted", false);
+          throw new LinkException(Reason.BROKEN, "whoever waits was interrupted");
         }
       }
       ready.selectedKeys().clear();
       key.interestOps(0);
     } catch (ClosedSelectorException e) {
-      throw new LinkException("the server is closing", e);
+      throw new LinkException(Reason.BROKEN, e);
     }
   }
 
   private synchronized Selector selector() throws IOException {
     if (closed) {
-      throw new LinkException("the server is closing", false);
+      throw new LinkException(Reason.BROKEN, "the server is closing");
     }
     if (selector == null) {
       selector = Selector.open();
@@ -124,8 +134,8 @@ public final class SocketLinks implements Links, AutoCloseable {
     }
   }
 
-  static LinkException failure(IOException e) {
-    return e instanceof LinkException link ? link : new LinkException(String.valueOf(e), e);
+  static LinkException failure(Reason reason, IOException e) {
+    return e instanceof LinkException link ? link : new LinkException(reason, e);
   }
 
   /** Opens no more links; whoever waits gets to know. Links are closed by those who have them. */

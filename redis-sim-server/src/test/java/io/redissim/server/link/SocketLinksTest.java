@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.redissim.core.io.Link;
 import io.redissim.core.io.LinkException;
+import io.redissim.core.io.LinkException.Reason;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -82,17 +83,20 @@ class SocketLinksTest {
     int port = peer.getLocalPort();
     peer.close();
     for (int wrong : new int[] {port, 0, 65_536, Integer.MAX_VALUE}) {
-      assertThat(failureOf(() -> links.open("127.0.0.1", wrong, NEVER)).timedOut()).isFalse();
+      assertThat(failureOf(() -> links.open("127.0.0.1", wrong, NEVER)).reason())
+          .isEqualTo(Reason.BROKEN);
     }
     for (String host : new String[] {"", "no such host", "no-such-host.invalid"}) {
-      assertThat(failureOf(() -> links.open(host, port, NEVER)).timedOut()).isFalse();
+      assertThat(failureOf(() -> links.open(host, port, NEVER)).reason())
+          .isEqualTo(Reason.UNREACHABLE);
     }
   }
 
   @Test
   void aPeerThatSaysNothingTakesTooLong() throws IOException {
     try (Link link = open()) {
-      assertThat(failureOf(() -> link.read(bytes, 0, 1, SOON)).timedOut()).isTrue();
+      assertThat(failureOf(() -> link.read(bytes, 0, 1, SOON)).reason())
+          .isEqualTo(Reason.TIMED_OUT);
     }
   }
 
@@ -106,7 +110,7 @@ class SocketLinksTest {
               link.write(much, 0, much.length, SOON);
             }
           };
-      assertThat(failureOf(writeOn).timedOut()).isTrue();
+      assertThat(failureOf(writeOn).reason()).isEqualTo(Reason.TIMED_OUT);
     }
   }
 
@@ -127,7 +131,7 @@ class SocketLinksTest {
   void aPeerThatIsGoneHasNotTakenTooLong() throws IOException {
     try (Link link = open()) {
       peer.accept().close();
-      assertThat(failureOf(() -> link.read(bytes, 0, 1, NEVER)).timedOut()).isFalse();
+      assertThat(failureOf(() -> link.read(bytes, 0, 1, NEVER)).reason()).isEqualTo(Reason.BROKEN);
     }
   }
 
@@ -151,7 +155,7 @@ class SocketLinksTest {
       CompletableFuture<LinkException> reading =
           CompletableFuture.supplyAsync(() -> failureOf(() -> link.read(bytes, 0, 1, NEVER)));
       links.close(); // before it waits or while it does
-      assertThat(reading.get().timedOut()).isFalse();
+      assertThat(reading.get().reason()).isEqualTo(Reason.BROKEN);
     }
     assertThatThrownBy(() -> open().read(bytes, 0, 1, NEVER)).isInstanceOf(LinkException.class);
   }
@@ -160,7 +164,7 @@ class SocketLinksTest {
   void whoIsInterruptedWaitsNoLonger() throws IOException {
     try (Link link = open()) {
       Thread.currentThread().interrupt();
-      assertThat(failureOf(() -> link.read(bytes, 0, 1, NEVER)).timedOut()).isFalse();
+      assertThat(failureOf(() -> link.read(bytes, 0, 1, NEVER)).reason()).isEqualTo(Reason.BROKEN);
       assertThat(Thread.interrupted()).isTrue();
     }
   }
