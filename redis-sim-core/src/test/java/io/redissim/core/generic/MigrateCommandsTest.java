@@ -5,6 +5,10 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.redissim.core.bytes.Ascii;
+import io.redissim.core.client.NoTransport;
+import io.redissim.core.command.CommandContext;
+import io.redissim.core.command.CommandSpec;
+import io.redissim.core.command.CommandTable;
 import io.redissim.core.command.CommandTest;
 import io.redissim.core.config.Config;
 import io.redissim.core.config.DiskConfigFiles;
@@ -12,12 +16,18 @@ import io.redissim.core.engine.Engine;
 import io.redissim.core.engine.LocalClient;
 import io.redissim.core.io.FakeLinks;
 import io.redissim.core.io.LinkException;
+import io.redissim.core.persist.rdb.RdbValues;
+import io.redissim.core.persist.rdb.StringCodec;
+import io.redissim.core.resp.Args;
 import io.redissim.core.resp.ReplyFormatException;
 import io.redissim.core.resp.ReplyParser;
+import io.redissim.core.resp.RespWriter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -186,6 +196,31 @@ class MigrateCommandsTest extends CommandTest {
                 + "*5\r\n$7\r\nRESTORE\r\n$1\r\na\r\n$1\r\n0\r\n$13\r\n")
         .contains("*5\r\n$7\r\nRESTORE\r\n$1\r\nb\r\n$1\r\n5\r\n$13\r\n")
         .endsWith("$7\r\nREPLACE\r\n");
+  }
+
+  @Test
+  void inAClusterTheTargetIsAskedToTakeKeysOfSlotsThatItImports() {
+    run("SET", "k", "v").isOk();
+    MigrateLinks kept = new MigrateLinks();
+    kept.openBy(links);
+    MigrateCommands commands = new MigrateCommands(kept, new RdbValues(new StringCodec()));
+    commands.inCluster(true);
+    CommandTable.Builder table = new CommandTable.Builder();
+    commands.declare(table);
+    String request = "MIGRATE there 6379 k 0 1000 COPY";
+    byte[][] words = Arrays.stream(request.split(" ")).map(Ascii::bytes).toArray(byte[][]::new);
+    Args args = Args.of(engine.keyspace().keyHash(), words);
+    CommandSpec migrate = Objects.requireNonNull(table.build().find(args));
+    CommandContext context = engine.context();
+    engine.door().enter();
+    try {
+      context.begin(engine.connect(new NoTransport()), migrate, clock.micros());
+      Objects.requireNonNull(migrate.handler()).handle(context, args, new RespWriter());
+    } finally {
+      engine.door().leave();
+    }
+    assertThat(links.last().sent()).contains("*4\r\n$14\r\nRESTORE-ASKING\r\n$1\r\nk\r\n");
+    assertThat(target.call("GET", "k")).hasToString("v");
   }
 
   @Test
