@@ -13,8 +13,10 @@ import io.redissim.core.config.DiskConfigFiles;
 import io.redissim.core.config.FatalConfigException;
 import io.redissim.core.engine.Engine;
 import io.redissim.core.engine.LocalClient;
+import io.redissim.core.io.Links;
 import io.redissim.core.time.Clock;
 import io.redissim.core.time.VirtualClock;
+import io.redissim.server.link.SocketLinks;
 import io.redissim.server.pipeline.ConnectionInitializer;
 import io.redissim.server.pipeline.ConnectionLimits;
 import io.redissim.server.transport.ListenException;
@@ -51,6 +53,7 @@ public final class RedisSimServer implements AutoCloseable {
   private final EventLoopGroup acceptor;
   private final EventLoopGroup loops;
   private final Listeners listeners;
+  private final SocketLinks links = new SocketLinks();
 
   /** Whether port 0 means any free one; else, as in Redis, that there is no TCP socket. */
   private final boolean anyPort;
@@ -82,6 +85,7 @@ public final class RedisSimServer implements AutoCloseable {
         new Listeners(transport, acceptor, loops, new ConnectionInitializer(engine, limits));
     engine.onSooner(this::tickIn);
     engine.host(new ServerHost(config, transport, this::portOrNone, this::shutDown));
+    engine.links(links);
     listeners.backlog((int) config.number("tcp-backlog"));
     config.followLong("tcp-keepalive", seconds -> listeners.keepAlive((int) seconds));
   }
@@ -232,10 +236,17 @@ public final class RedisSimServer implements AutoCloseable {
         nextTick.cancel(false);
       }
     }
+    links.close(); // a command may wait for its peer
     listeners.close();
     loops.shutdownGracefully(0, 5, TimeUnit.SECONDS).syncUninterruptibly();
     acceptor.shutdownGracefully(0, 5, TimeUnit.SECONDS).syncUninterruptibly();
     joinThreads();
+    engine.door().enter();
+    try {
+      engine.links(Links.NONE);
+    } finally {
+      engine.door().leave();
+    }
   }
 
   /** A loop says that it has ended a moment before its thread has. */

@@ -46,6 +46,11 @@ class DependencyDirectionTest {
   }
 
   @Test
+  void linkKnowsOnlyTheDoorOfCore() {
+    onlyUses("link", "io.redissim.core.io");
+  }
+
+  @Test
   void logKnowsOnlyTheLoggingLibrary() {
     onlyUses("log", "org.slf4j..", "ch.qos.logback..");
   }

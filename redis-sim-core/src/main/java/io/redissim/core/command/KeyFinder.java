@@ -16,6 +16,7 @@ public final class KeyFinder {
   private static final List<KeyFlag> READ = List.of(KeyFlag.RO, KeyFlag.ACCESS);
   private static final List<KeyFlag> READ_AND_WRITTEN =
       List.of(KeyFlag.RW, KeyFlag.ACCESS, KeyFlag.UPDATE);
+  private static final List<KeyFlag> MOVED = List.of(KeyFlag.RW, KeyFlag.ACCESS, KeyFlag.DELETE);
   private static final List<KeyFlag> OVERWRITTEN = List.of(KeyFlag.OW, KeyFlag.UPDATE);
 
   private final CommandSpec command;
@@ -47,7 +48,7 @@ public final class KeyFinder {
     }
     for (KeySpec spec : command.keySpecs()) {
       if (!spec.has(KeyFlag.NOT_KEY) && !finder.collect(spec)) {
-        return null;
+        return command.name().equals("migrate") ? finder.ofMigrate() : null;
       }
     }
     return finder.found;
@@ -69,6 +70,28 @@ public final class KeyFinder {
     }
     if (store != 0) {
       found.add(new FoundKey(store, OVERWRITTEN));
+    }
+    return found;
+  }
+
+  /**
+   * The word KEYS, which its spec has found, may be a password or a key. Source: Valkey {@code
+   * db.c:migrateGetKeys}.
+   */
+  private List<FoundKey> ofMigrate() {
+    found.clear();
+    int first = 3;
+    int end = 4;
+    for (int i = 6; i < count; i++) {
+      if (args.is(from + i, "KEYS")) {
+        first = i + 1;
+        end = args.length(from + 3) == 0 ? count : first; // else it is an error
+        break;
+      }
+      i += args.is(from + i, "AUTH") ? 1 : args.is(from + i, "AUTH2") ? 2 : 0;
+    }
+    for (int i = first; i < end; i++) {
+      found.add(new FoundKey(i, MOVED));
     }
     return found;
   }

@@ -24,6 +24,7 @@ import io.redissim.core.connection.Authentication;
 import io.redissim.core.connection.ClientLimits;
 import io.redissim.core.connection.Unblocker;
 import io.redissim.core.expire.ExpiryScheduler;
+import io.redissim.core.generic.MigrateLinks;
 import io.redissim.core.introspect.CommandWatch;
 import io.redissim.core.introspect.Host;
 import io.redissim.core.introspect.LatencyMonitor;
@@ -33,6 +34,7 @@ import io.redissim.core.introspect.ServerView;
 import io.redissim.core.introspect.SlowLog;
 import io.redissim.core.introspect.Statistics;
 import io.redissim.core.introspect.SubscriptionFigures;
+import io.redissim.core.io.Links;
 import io.redissim.core.keyspace.Database;
 import io.redissim.core.keyspace.Keyspace;
 import io.redissim.core.keyspace.KeyspaceFullException;
@@ -107,6 +109,7 @@ public final class Engine {
   private final SlowLog slowLog = new SlowLog();
   private final LatencyMonitor latencyMonitor = new LatencyMonitor();
   private final Monitors monitors = new Monitors();
+  private final MigrateLinks migrateLinks = new MigrateLinks();
   private final KeyspaceNotifications notifications;
   private final CrossProtocolGuard crossProtocolGuard = new CrossProtocolGuard();
   private final Admission admission;
@@ -205,6 +208,7 @@ public final class Engine {
             context::keyspaceHits,
             context::keyspaceMisses,
             this::subscriptions,
+            migrateLinks::size,
             config::text,
             () -> host,
             new ServerView.Waiting(
@@ -266,6 +270,15 @@ public final class Engine {
   /** The process around this engine; a server tells it when it starts. */
   public void host(Host host) {
     this.host = host;
+  }
+
+  /** How other servers are reached from now on; links that are kept are closed. Behind the door. */
+  public void links(Links links) {
+    migrateLinks.openBy(links);
+  }
+
+  MigrateLinks migrateLinks() {
+    return migrateLinks;
   }
 
   /** Adds one who sees the commands that run. Behind the door. */
@@ -421,6 +434,7 @@ public final class Engine {
     statistics.expiryTook(after - before);
     waiters.serveReady();
     clientLimits.forgetCutOff();
+    migrateLinks.closeIdle(now);
     statistics.loops().ticked(after - start);
     // One page a turn: a third of a millisecond of copying, at most a few percent of the time.
     if (keyspace.compact(1)) {

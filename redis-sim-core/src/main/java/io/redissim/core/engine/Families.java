@@ -9,6 +9,7 @@ import io.redissim.core.generic.DumpCommands;
 import io.redissim.core.generic.ExpireCommands;
 import io.redissim.core.generic.KeyCommands;
 import io.redissim.core.generic.MemoryCommands;
+import io.redissim.core.generic.MigrateCommands;
 import io.redissim.core.generic.ObjectCommands;
 import io.redissim.core.generic.ScanCommands;
 import io.redissim.core.generic.SortCommands;
@@ -142,6 +143,7 @@ final class Families {
         new ListMoveCommands(listLimits),
         new ListSearchCommands(),
         new MemoryCommands(),
+        migrate(engine, rdb),
         new NumberCommands(),
         new ObjectCommands(),
         new PubSubCommands(engine.pubSub()),
@@ -250,6 +252,14 @@ final class Families {
   private static DumpCommands dump(Engine engine, RdbValues rdb) {
     DumpCommands commands = new DumpCommands(rdb);
     engine.config().followFlag("rdbcompression", commands.writer()::compressing);
+    engine.config().followFlag("lazyfree-lazy-server-del", commands::lazyRemoval);
+    return commands;
+  }
+
+  private static MigrateCommands migrate(Engine engine, RdbValues rdb) {
+    MigrateCommands commands = new MigrateCommands(engine.migrateLinks(), rdb);
+    engine.config().followFlag("rdbcompression", commands::compressing);
+    engine.config().followFlag("cluster-enabled", commands::inCluster);
     return commands;
   }
 

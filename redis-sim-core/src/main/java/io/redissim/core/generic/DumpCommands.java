@@ -47,6 +47,7 @@ public final class DumpCommands implements CommandFamily {
   private final RdbValues values;
   private final RdbWriter writer = new RdbWriter();
   private boolean anyChecksum;
+  private String removal = "DEL";
 
   public DumpCommands(RdbValues values) {
     this.values = values;
@@ -62,6 +63,11 @@ public final class DumpCommands implements CommandFamily {
   /** Where a payload is written to; tells {@code rdbcompression}. */
   public RdbWriter writer() {
     return writer;
+  }
+
+  /** {@code lazyfree-lazy-server-del}: how the removal of a key is propagated. */
+  public void lazyRemoval(boolean on) {
+    removal = on ? "UNLINK" : "DEL";
   }
 
   @Override
@@ -112,7 +118,7 @@ public final class DumpCommands implements CommandFamily {
    * milliseconds, 0 for none. The payload is checked and read whole before anything is changed. A
    * deadline that has passed stores nothing. Reply: OK. Errors: BUSYKEY; invalid TTL, IDLETIME or
    * FREQ; payload version or checksum; bad data format. Effect: with the deadline and ABSTTL, or
-   * {@code DEL key}. O(bytes of the value). Source: redis.io/docs/latest/commands/restore
+   * {@code DEL key} or UNLINK. O(bytes of the value). Source: redis.io/docs/latest/commands/restore
    */
   private void restore(CommandContext ctx, Args args, ReplySink reply) {
     boolean replace = false;
@@ -145,7 +151,7 @@ public final class DumpCommands implements CommandFamily {
     long deadline = ttl == 0 || absolute ? ttl : ttl + ctx.now();
     if (ttl != 0 && deadline <= ctx.now()) {
       if (db.remove(key)) {
-        ctx.effects().expired(key);
+        ctx.effects().command(2).word(removal).key(key);
         ctx.event(EventClass.GENERIC, "del", key);
         ctx.changed(1);
       }

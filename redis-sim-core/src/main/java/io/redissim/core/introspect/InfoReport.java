@@ -211,6 +211,7 @@ final class InfoReport {
     text.field("pubsubshard_channels", subscriptions.shardChannels());
     text.field("latest_fork_usec", 0);
     text.field("total_forks", 0);
+    text.field("migrate_cached_sockets", server.migrateLinks().getAsInt());
     text.field("tracking_total_keys", 0);
     text.field("tracking_total_items", 0);
     text.field("tracking_total_prefixes", 0);

@@ -16,6 +16,7 @@ import java.util.function.UnaryOperator;
  * @param changes changes of the data since then
  * @param hits look-ups by commands that read which found the key
  * @param misses those which did not
+ * @param migrateLinks how many links MIGRATE keeps
  * @param parameters the value of a configuration parameter by its name
  */
 public record ServerView(
@@ -29,6 +30,7 @@ public record ServerView(
     LongSupplier hits,
     LongSupplier misses,
     Supplier<SubscriptionFigures> subscriptions,
+    IntSupplier migrateLinks,
     UnaryOperator<String> parameters,
     Supplier<Host> host,
     Waiting waiting,

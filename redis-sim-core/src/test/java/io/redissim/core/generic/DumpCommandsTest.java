@@ -122,6 +122,10 @@ class DumpCommandsTest extends CommandTest {
     restore("source", "1", payload, "ABSTTL", "REPLACE").isOk();
     run("EXISTS", "source").isInteger(0);
     assertThat(effects()).endsWith("UNLINK source");
+    run("SET", "source", "abc").isOk();
+    run("CONFIG", "SET", "lazyfree-lazy-server-del", "no").isOk();
+    restore("source", "1", payload, "ABSTTL", "REPLACE").isOk();
+    assertThat(effects()).endsWith("DEL source");
   }
 
   @Test
