@@ -160,7 +160,12 @@ public final class Engine {
     waiting = new WaitingClients(keyspace);
     waiters = new WaiterService(waiting, pause, keyspace, statistics, this::runAgain, this::gaveUp);
     context.blockIn(waiting);
-    pause.onEnd(waiting::undefer);
+    pause.onBegin(() -> keyspace.keepExpired(true));
+    pause.onEnd(
+        () -> {
+          keyspace.keepExpired(false);
+          waiting.undefer();
+        });
     keyspace.listen(new Changes());
     clients.onSend(this::sent);
     clients.listen(pause);
