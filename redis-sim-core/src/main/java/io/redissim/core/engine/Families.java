@@ -2,6 +2,7 @@ package io.redissim.core.engine;
 
 import io.redissim.core.bytes.KeyHash;
 import io.redissim.core.command.CommandFamily;
+import io.redissim.core.config.Config;
 import io.redissim.core.config.ConfigCommands;
 import io.redissim.core.connection.ClientCommands;
 import io.redissim.core.connection.ConnectionCommands;
@@ -23,6 +24,7 @@ import io.redissim.core.introspect.MonitorCommands;
 import io.redissim.core.introspect.ServerCommands;
 import io.redissim.core.introspect.ServerVersion;
 import io.redissim.core.introspect.SlowLogCommands;
+import io.redissim.core.keyspace.Encoding;
 import io.redissim.core.keyspace.Entry;
 import io.redissim.core.persist.rdb.HashCodec;
 import io.redissim.core.persist.rdb.ListCodec;
@@ -57,6 +59,7 @@ import io.redissim.core.type.list.ListCommands;
 import io.redissim.core.type.list.ListLimits;
 import io.redissim.core.type.list.ListMoveCommands;
 import io.redissim.core.type.list.ListSearchCommands;
+import io.redissim.core.type.list.ListValue;
 import io.redissim.core.type.set.SetAlgebraCommands;
 import io.redissim.core.type.set.SetCommands;
 import io.redissim.core.type.set.SetLimits;
@@ -140,7 +143,7 @@ final class Families {
         new ListSearchCommands(),
         new MemoryCommands(),
         new NumberCommands(),
-        new ObjectCommands(),
+        objects(engine),
         new PubSubCommands(engine.pubSub()),
         new PendingCommands(),
         new ScanCommands(),
@@ -152,6 +155,7 @@ final class Families {
                 engine.expiry()::active,
                 engine::cron,
                 entry -> serializedLength(rdb, entry),
+                (entry, line) -> describe(engine, entry, line),
                 listLimits::plainFrom,
                 () -> reload(engine, rdb),
                 () -> rewriteConfig(engine))),
@@ -180,6 +184,13 @@ final class Families {
         new ZSetRandomCommands(),
         new ZSetRangeCommands(zsetLimits),
         new ZSetScanCommands());
+  }
+
+  private static void describe(Engine engine, Entry entry, StringBuilder line) {
+    if (entry.encoding() == Encoding.QUICKLIST) {
+      boolean compressed = engine.config().number("list-compress-depth") != 0;
+      entry.value(ListValue.TYPE).describeNodes(compressed, line);
+    }
   }
 
   /** As DEBUG OBJECT tells it: without the type's byte. */
@@ -258,6 +269,21 @@ final class Families {
   private static HyperLogLogDebugCommands hyperLogLogDebug(Engine engine) {
     HyperLogLogDebugCommands commands = new HyperLogLogDebugCommands();
     engine.config().followLong("hll-sparse-max-bytes", commands::maxSparseBytes);
+    return commands;
+  }
+
+  private static ObjectCommands objects(Engine engine) {
+    ObjectCommands commands = new ObjectCommands();
+    Config config = engine.config();
+    Runnable follow =
+        () -> {
+          String policy = config.text("maxmemory-policy");
+          boolean clocked = policy.endsWith("-lru") || policy.endsWith("-lfu");
+          commands.sharing(!clocked || config.number("maxmemory") == 0);
+        };
+    follow.run();
+    config.onChange("maxmemory", changed -> follow.run());
+    config.onChange("maxmemory-policy", changed -> follow.run());
     return commands;
   }
 

@@ -65,6 +65,11 @@ final class Quicklist extends LargeValue {
     return nodes;
   }
 
+  /** The {@code list-max-listpack-size} of the time when the list was made. */
+  int fill() {
+    return fill;
+  }
+
   boolean isPlain(int node) {
     return starts[first + node] == PLAIN;
   }
