@@ -160,6 +160,7 @@ public final class Engine {
     waiting = new WaitingClients(keyspace);
     waiters = new WaiterService(waiting, pause, keyspace, statistics, this::runAgain, this::gaveUp);
     context.blockIn(waiting);
+    context.limitOutputBy(clientLimits::limitsOutput, clientLimits::overflows);
     pause.onBegin(() -> keyspace.keepExpired(true));
     pause.onEnd(
         () -> {
@@ -485,7 +486,7 @@ public final class Engine {
           waiters.serveReady();
         }
         clientLimits.forgetCutOff();
-        if (clientLimits.cutsOff(client, out.totalSize(), Math.floorDiv(now, 1000L))) {
+        if (clientLimits.cutsOff(client, out, Math.floorDiv(now, 1000L))) {
           out.clear();
         }
         if (client.closing()) {

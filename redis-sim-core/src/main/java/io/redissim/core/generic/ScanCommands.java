@@ -87,7 +87,7 @@ public final class ScanCommands implements CommandFamily {
     long cursor = 0;
     do {
       cursor = ctx.db().scan(cursor, KEYS_STEP, visitor);
-    } while (cursor != 0);
+    } while (cursor != 0 && !ctx.overflows(reply));
     reply.endArray(start, counter.count);
   }
 
