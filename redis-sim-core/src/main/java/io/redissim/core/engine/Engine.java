@@ -344,6 +344,7 @@ public final class Engine {
   void resetStatistics() {
     statistics.reset();
     context.resetKeyspaceLookUps();
+    keyspace.resetStatistics();
     clients.resetStatistics();
     table.resetStatistics();
   }

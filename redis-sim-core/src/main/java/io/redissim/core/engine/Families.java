@@ -136,7 +136,7 @@ final class Families {
         hyperLogLogDebug(engine),
         new GroupCommands(),
         new IncrExCommands(),
-        new KeyCommands(),
+        keys(engine),
         new ListBlockingCommands(listLimits),
         new ListCommands(listLimits),
         new ListMoveCommands(listLimits),
@@ -163,7 +163,7 @@ final class Families {
         new LatencyCommands(engine.latencyMonitor(), engine.view()),
         new MemoryReportCommands(engine.view()),
         new MonitorCommands(engine.monitors()),
-        new ServerCommands(engine.view()),
+        server(engine),
         streams(engine),
         new StreamInfoCommands(),
         new StreamReadCommands(),
@@ -269,6 +269,18 @@ final class Families {
   private static HyperLogLogDebugCommands hyperLogLogDebug(Engine engine) {
     HyperLogLogDebugCommands commands = new HyperLogLogDebugCommands();
     engine.config().followLong("hll-sparse-max-bytes", commands::maxSparseBytes);
+    return commands;
+  }
+
+  private static KeyCommands keys(Engine engine) {
+    KeyCommands commands = new KeyCommands();
+    engine.config().followFlag("lazyfree-lazy-user-del", commands::deletesLazily);
+    return commands;
+  }
+
+  private static ServerCommands server(Engine engine) {
+    ServerCommands commands = new ServerCommands(engine.view());
+    engine.config().followFlag("lazyfree-lazy-user-flush", commands::flushesLazily);
     return commands;
   }
 

@@ -375,9 +375,20 @@ public final class Database {
   // ---- Keys.
 
   public boolean remove(Key key) {
+    return remove(key, false);
+  }
+
+  /** As {@link #remove(Key)}; {@code lazily}: a value of many pieces counts as freed later. */
+  public boolean remove(Key key, boolean lazily) {
     long address = locate(key);
     if (address == 0) {
       return false;
+    }
+    if (lazily) {
+      LargeValue value = contents.largeAt(address);
+      if (value != null && value.freeEffort() > LargeValue.LAZY_EFFORT) {
+        keyspace.freedLazily(1);
+      }
     }
     contents.remove(key.hash(), address);
     written(key);

@@ -19,6 +19,7 @@ public final class Keyspace {
   private long nowMillis;
   private boolean touching = true;
   private boolean keepingExpired;
+  private long lazilyFreed;
 
   /**
    * @param hashSeed random, so that nobody can choose keys that collide; fixed, it makes the order
@@ -79,6 +80,21 @@ public final class Keyspace {
 
   public boolean isKeepingExpired() {
     return keepingExpired;
+  }
+
+  /** Values that were left to be freed in the background, since the last reset. */
+  public long lazilyFreed() {
+    return lazilyFreed;
+  }
+
+  /** So many more were. */
+  public void freedLazily(long values) {
+    lazilyFreed += values;
+  }
+
+  /** CONFIG RESETSTAT. */
+  public void resetStatistics() {
+    lazilyFreed = 0;
   }
 
   /** Entries remember when they were used last. */

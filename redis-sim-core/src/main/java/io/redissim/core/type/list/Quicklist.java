@@ -130,6 +130,11 @@ final class Quicklist extends LargeValue {
   }
 
   @Override
+  public long freeEffort() {
+    return nodes;
+  }
+
+  @Override
   public LargeValue copy() {
     Quicklist copy = new Quicklist(fill);
     for (int i = 0; i < nodes; i++) {
