@@ -58,6 +58,9 @@ public final class RedisSimServer implements AutoCloseable {
   /** Whether port 0 means any free one; else, as in Redis, that there is no TCP socket. */
   private final boolean anyPort;
 
+  /** The addresses of {@code bind} that it listens on now. */
+  private List<String> boundTo = List.of();
+
   /** Guarded by this; null: it runs, or there is none. */
   private @Nullable ScheduledFuture<?> nextTick;
 
@@ -149,18 +152,25 @@ public final class RedisSimServer implements AutoCloseable {
 
   private void listenTcp(Config config) throws ListenException {
     int port = (int) config.number("port");
-    listeners.tcp(port == 0 && !anyPort ? List.of() : config.words("bind"), port);
+    List<String> bind = config.words("bind");
+    listeners.tcp(port == 0 && !anyPort ? List.of() : bind, port);
+    boundTo = bind;
   }
 
+  /** CONFIG SET of {@code bind}, {@code port} or both. */
   private void relisten(Config config) throws ConfigRefusal {
+    boolean elsewhere = !config.words("bind").equals(boundTo);
     try {
       listenTcp(config);
     } catch (ListenException e) {
+      LOG.warn(
+          "Warning: Could not create server TCP listening socket {}: {}",
+          e.address(),
+          e.getMessage());
       throw new ConfigRefusal(
-          "Unable to listen on this port. Check server logs: "
-              + e.address()
-              + ": "
-              + e.getMessage());
+          elsewhere
+              ? "Failed to bind to specified addresses."
+              : "Unable to listen on this port. Check server logs.");
     }
   }
 

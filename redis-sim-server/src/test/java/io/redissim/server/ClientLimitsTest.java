@@ -122,6 +122,44 @@ class ClientLimitsTest {
   }
 
   @Test
+  void anEndlessReplyStopsWhereItsClientIsCutOff() throws IOException {
+    try (RedisSimServer server = server("client-output-buffer-limit", "normal 100000 0 0");
+        LocalClient local = server.localClient()) {
+      local.call("HSET", "h", "field", "value");
+      local.call("SADD", "s", "member");
+      local.call("ZADD", "z", "1", "member");
+      for (String command :
+          new String[] {
+            "HRANDFIELD h -999999999", "HRANDFIELD h -4611686018427387903 WITHVALUES",
+            "SRANDMEMBER s -999999999", "ZRANDMEMBER z -9223372036854775807",
+          }) {
+        try (RawClient greedy = new RawClient(server)) {
+          greedy.send(command + "\r\n");
+          assertThat(greedy.readToEnd()).isEmpty();
+        }
+      }
+      assertThat(local.call("HRANDFIELD", "h", "-999999999").text())
+          .isEqualTo("ERR value is out of range");
+    }
+  }
+
+  /** Redis' static buffer of 16 KiB, which limits do not count, takes no such replies. */
+  @Test
+  void aReplyWhoseLengthIsToldLastCountsWhole() throws IOException {
+    try (RedisSimServer server = server("client-output-buffer-limit", "normal 100000 0 0");
+        RawClient client = new RawClient(server);
+        LocalClient local = server.localClient()) {
+      String prefix = "k".repeat(92);
+      for (int i = 0; i < 1000; i++) {
+        local.call("SET", prefix + (10_000 + i), "v");
+      }
+      client.exchange("PING\r\n", "+PONG\r\n");
+      client.send("KEYS *\r\n");
+      assertThat(client.readToEnd()).isEmpty();
+    }
+  }
+
+  @Test
   void repliesLeftUnreadBeyondTheSoftLimitEndTheConnection() throws IOException {
     try (RedisSimServer server = server("client-output-buffer-limit", "normal 0 100000 10");
         RawClient lazy = new RawClient(server);

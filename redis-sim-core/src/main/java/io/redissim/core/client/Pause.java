@@ -8,6 +8,7 @@ public final class Pause implements ClientListener {
   private static final long NONE = Long.MIN_VALUE;
 
   private final List<Client> waiting = new ArrayList<>();
+  private Runnable onBegin = () -> {};
   private Runnable onEnd = () -> {};
   private long untilMillis = NONE;
   private boolean all;
@@ -22,6 +23,12 @@ public final class Pause implements ClientListener {
     boolean running = this.untilMillis != NONE && nowMillis < this.untilMillis;
     this.all = running ? this.all || all : all;
     this.untilMillis = running ? Math.max(this.untilMillis, untilMillis) : untilMillis;
+    onBegin.run();
+  }
+
+  /** What else stops with a pause. */
+  public void onBegin(Runnable action) {
+    onBegin = action;
   }
 
   /** What else goes on at the end of a pause. */

@@ -5,7 +5,10 @@ import io.redissim.core.client.Client;
 import io.redissim.core.keyspace.Database;
 import io.redissim.core.keyspace.Keyspace;
 import io.redissim.core.resp.Args;
+import io.redissim.core.resp.ReplySink;
 import java.util.BitSet;
+import java.util.function.BiPredicate;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +26,8 @@ public final class CommandContext {
         throw new IllegalStateException("nobody can wait here");
       };
   private boolean denyBlocking;
+  private Predicate<Client> limitsOutput = client -> false;
+  private BiPredicate<Client, ReplySink> overflows = (client, reply) -> false;
 
   private @Nullable Client client;
   private @Nullable CommandSpec command;
@@ -73,6 +78,17 @@ public final class CommandContext {
   /** Where clients wait. */
   public void blockIn(Blocking blocking) {
     this.blocking = blocking;
+  }
+
+  /**
+   * Whose output is limited.
+   *
+   * @param limits whether a reply to this client may be too much
+   * @param overflows whether what is written to it is too much already
+   */
+  public void limitOutputBy(Predicate<Client> limits, BiPredicate<Client, ReplySink> overflows) {
+    this.limitsOutput = limits;
+    this.overflows = overflows;
   }
 
   /** Whether commands may not wait, because others run in the same unit: EXEC, scripts. */
@@ -169,6 +185,19 @@ public final class CommandContext {
    */
   public void block(Wait wait) {
     blocking.block(client(), command(), wait);
+  }
+
+  /** Whether the client is cut off before it gets a reply that is much too long. */
+  public boolean limitsOutput() {
+    return limitsOutput.test(client());
+  }
+
+  /**
+   * Whether the reply is too long for its client already: the connection is going to be cut off,
+   * and a command that would write on and on may stop.
+   */
+  public boolean overflows(ReplySink reply) {
+    return overflows.test(client(), reply);
   }
 
   /** The command changed this many things: keys, fields, elements. */

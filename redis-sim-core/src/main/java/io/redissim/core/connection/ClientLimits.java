@@ -2,6 +2,8 @@ package io.redissim.core.connection;
 
 import io.redissim.core.client.Client;
 import io.redissim.core.client.Clients;
+import io.redissim.core.resp.ReplySink;
+import io.redissim.core.resp.RespWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -15,9 +17,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class ClientLimits {
   private static final Logger LOG = LoggerFactory.getLogger(ClientLimits.class);
-
-  /** What every client may leave unread: Redis' static buffer, which its limits do not count. */
-  private static final long UNCOUNTED_BYTES = 16 * 1024;
 
   /** All clients are looked at this often. */
   private static final long SWEEP_MILLIS = 1000;
@@ -79,8 +78,28 @@ public final class ClientLimits {
    * Whether the connection ends because of what it is about to be sent. Then none of it is to be
    * sent, and nothing more of the client runs.
    */
-  public boolean cutsOff(Client client, long unsentBytes, long nowMillis) {
-    if (!exceeds(client, unsentBytes, nowMillis)) {
+  public boolean cutsOff(Client client, ReplySink unsent, long nowMillis) {
+    return cutsOff(client, unsent.totalSize(), unsent.uncountedSize(), nowMillis);
+  }
+
+  /**
+   * Whether the reply being written is already too much by the hard limit: the connection is going
+   * to end, and the rest need not be written.
+   */
+  public boolean overflows(Client client, ReplySink unsent) {
+    Limit limit = limitOf(client);
+    return limit.hardBytes != 0
+        && client.transport().hasPeer()
+        && isOver(limit.hardBytes, counted(client, unsent.totalSize(), unsent.uncountedSize()));
+  }
+
+  /** Whether a reply ends the connection if only it is large enough. */
+  public boolean limitsOutput(Client client) {
+    return limitOf(client).hardBytes != 0 && client.transport().hasPeer();
+  }
+
+  private boolean cutsOff(Client client, long unsentBytes, int uncounted, long nowMillis) {
+    if (!exceeds(client, unsentBytes, uncounted, nowMillis)) {
       return false;
     }
     end(client);
@@ -92,7 +111,7 @@ public final class ClientLimits {
    * and the engine forgets the client with the next call of {@link #forgetCutOff}.
    */
   public void sent(Client client, long nowMillis) {
-    if (exceeds(client, 0, nowMillis)) {
+    if (exceeds(client, 0, RespWriter.UNCOUNTED, nowMillis)) {
       client.close();
       client.transport().closeNow();
       cutOff.add(client);
@@ -107,14 +126,21 @@ public final class ClientLimits {
     }
   }
 
-  private boolean exceeds(Client client, long unsentBytes, long nowMillis) {
+  private static long counted(Client client, long unsentBytes, int uncounted) {
+    long unread = unsentBytes + client.transport().outputBufferBytes();
+    return Math.max(0, client.countedOutput(unread) - uncounted);
+  }
+
+  private static boolean isOver(long limit, long bytes) {
+    return limit != 0 && Long.compareUnsigned(bytes, limit) >= 0;
+  }
+
+  private boolean exceeds(Client client, long unsentBytes, int uncounted, long nowMillis) {
     Limit limit = limitOf(client);
     if (!limit.exists() || !client.transport().hasPeer()) {
       return false;
     }
-    long unread = unsentBytes + client.transport().outputBufferBytes();
-    long bytes = Math.max(0, client.countedOutput(unread) - UNCOUNTED_BYTES);
-    if (!isTooMuch(client, limit, bytes, nowMillis)) {
+    if (!isTooMuch(client, limit, counted(client, unsentBytes, uncounted), nowMillis)) {
       return false;
     }
     count.run();
@@ -134,14 +160,14 @@ public final class ClientLimits {
   }
 
   private static boolean isTooMuch(Client client, Limit limit, long bytes, long nowMillis) {
-    if (limit.softBytes == 0 || Long.compareUnsigned(bytes, limit.softBytes) < 0) {
+    if (!isOver(limit.softBytes, bytes)) {
       client.overSoftLimitSince(Client.NEVER);
     } else if (client.overSoftLimitSince() == Client.NEVER) {
       client.overSoftLimitSince(nowMillis);
     } else if (seconds(nowMillis) - seconds(client.overSoftLimitSince()) > limit.softSeconds) {
       return true;
     }
-    return limit.hardBytes != 0 && Long.compareUnsigned(bytes, limit.hardBytes) >= 0;
+    return isOver(limit.hardBytes, bytes);
   }
 
   /** Looks at all clients, once a second. */
@@ -154,7 +180,7 @@ public final class ClientLimits {
     }
     nextSweepMillis = nowMillis + SWEEP_MILLIS;
     for (Client client : List.copyOf(clients.all())) {
-      if (!cutsOff(client, 0, nowMillis)) {
+      if (!cutsOff(client, 0, RespWriter.UNCOUNTED, nowMillis)) {
         endIfIdle(client, nowMillis);
       }
     }

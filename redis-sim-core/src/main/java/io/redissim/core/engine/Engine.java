@@ -171,7 +171,13 @@ public final class Engine {
     waiting = new WaitingClients(keyspace);
     waiters = new WaiterService(waiting, pause, keyspace, statistics, this::runAgain, this::gaveUp);
     context.blockIn(waiting);
-    pause.onEnd(waiting::undefer);
+    context.limitOutputBy(clientLimits::limitsOutput, clientLimits::overflows);
+    pause.onBegin(() -> keyspace.keepExpired(true));
+    pause.onEnd(
+        () -> {
+          keyspace.keepExpired(false);
+          waiting.undefer();
+        });
     keyspace.listen(new Changes());
     clients.onSend(this::sent);
     clients.listen(pause);
@@ -376,6 +382,7 @@ public final class Engine {
   void resetStatistics() {
     statistics.reset();
     context.resetKeyspaceLookUps();
+    keyspace.resetStatistics();
     clients.resetStatistics();
     table.resetStatistics();
   }
@@ -521,7 +528,7 @@ public final class Engine {
           waiters.serveReady();
         }
         clientLimits.forgetCutOff();
-        if (clientLimits.cutsOff(client, out.totalSize(), Math.floorDiv(now, 1000L))) {
+        if (clientLimits.cutsOff(client, out, Math.floorDiv(now, 1000L))) {
           out.clear();
         }
         if (client.closing()) {

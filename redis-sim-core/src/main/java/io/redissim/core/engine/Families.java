@@ -2,6 +2,7 @@ package io.redissim.core.engine;
 
 import io.redissim.core.bytes.KeyHash;
 import io.redissim.core.command.CommandFamily;
+import io.redissim.core.config.Config;
 import io.redissim.core.config.ConfigCommands;
 import io.redissim.core.connection.ClientCommands;
 import io.redissim.core.connection.ConnectionCommands;
@@ -23,6 +24,7 @@ import io.redissim.core.introspect.MonitorCommands;
 import io.redissim.core.introspect.ServerCommands;
 import io.redissim.core.introspect.ServerVersion;
 import io.redissim.core.introspect.SlowLogCommands;
+import io.redissim.core.keyspace.Encoding;
 import io.redissim.core.keyspace.Entry;
 import io.redissim.core.persist.rdb.HashCodec;
 import io.redissim.core.persist.rdb.ListCodec;
@@ -60,6 +62,7 @@ import io.redissim.core.type.list.ListCommands;
 import io.redissim.core.type.list.ListLimits;
 import io.redissim.core.type.list.ListMoveCommands;
 import io.redissim.core.type.list.ListSearchCommands;
+import io.redissim.core.type.list.ListValue;
 import io.redissim.core.type.set.SetAlgebraCommands;
 import io.redissim.core.type.set.SetCommands;
 import io.redissim.core.type.set.SetLimits;
@@ -137,7 +140,7 @@ final class Families {
         hyperLogLogDebug(engine),
         new GroupCommands(),
         new IncrExCommands(),
-        new KeyCommands(),
+        keys(engine),
         new ListBlockingCommands(listLimits),
         new ListCommands(listLimits),
         new ListMoveCommands(listLimits),
@@ -145,7 +148,7 @@ final class Families {
         new MemoryCommands(),
         migrate(engine, rdb),
         new NumberCommands(),
-        new ObjectCommands(),
+        objects(engine),
         new PubSubCommands(engine.pubSub()),
         replication(engine, rdb),
         new PendingCommands(),
@@ -158,6 +161,7 @@ final class Families {
                 engine.expiry()::active,
                 engine::cron,
                 entry -> serializedLength(rdb, entry),
+                (entry, line) -> describe(engine, entry, line),
                 listLimits::plainFrom,
                 () -> reload(engine, rdb),
                 dumps::anyChecksum,
@@ -166,7 +170,7 @@ final class Families {
         new LatencyCommands(engine.latencyMonitor(), engine.view()),
         new MemoryReportCommands(engine.view()),
         new MonitorCommands(engine.monitors()),
-        new ServerCommands(engine.view()),
+        server(engine),
         streams(engine),
         new StreamInfoCommands(),
         new StreamReadCommands(),
@@ -187,6 +191,13 @@ final class Families {
         new ZSetRandomCommands(),
         new ZSetRangeCommands(zsetLimits),
         new ZSetScanCommands());
+  }
+
+  private static void describe(Engine engine, Entry entry, StringBuilder line) {
+    if (entry.encoding() == Encoding.QUICKLIST) {
+      boolean compressed = engine.config().number("list-compress-depth") != 0;
+      entry.value(ListValue.TYPE).describeNodes(compressed, line);
+    }
   }
 
   /** As DEBUG OBJECT tells it: without the type's byte. */
@@ -285,6 +296,33 @@ final class Families {
   private static HyperLogLogDebugCommands hyperLogLogDebug(Engine engine) {
     HyperLogLogDebugCommands commands = new HyperLogLogDebugCommands();
     engine.config().followLong("hll-sparse-max-bytes", commands::maxSparseBytes);
+    return commands;
+  }
+
+  private static KeyCommands keys(Engine engine) {
+    KeyCommands commands = new KeyCommands();
+    engine.config().followFlag("lazyfree-lazy-user-del", commands::deletesLazily);
+    return commands;
+  }
+
+  private static ServerCommands server(Engine engine) {
+    ServerCommands commands = new ServerCommands(engine.view());
+    engine.config().followFlag("lazyfree-lazy-user-flush", commands::flushesLazily);
+    return commands;
+  }
+
+  private static ObjectCommands objects(Engine engine) {
+    ObjectCommands commands = new ObjectCommands();
+    Config config = engine.config();
+    Runnable follow =
+        () -> {
+          String policy = config.text("maxmemory-policy");
+          boolean clocked = policy.endsWith("-lru") || policy.endsWith("-lfu");
+          commands.sharing(!clocked || config.number("maxmemory") == 0);
+        };
+    follow.run();
+    config.onChange("maxmemory", changed -> follow.run());
+    config.onChange("maxmemory-policy", changed -> follow.run());
     return commands;
   }
 

@@ -45,7 +45,7 @@ public final class ExpiryScheduler {
    * it wants to be called again.
    */
   public long run(long nowMillis) {
-    if (!active) {
+    if (!active || keyspace.isKeepingExpired()) {
       return MAX_DELAY_MILLIS;
     }
     long start = clock.micros();

@@ -32,6 +32,13 @@ public final class KeyCommands implements CommandFamily {
   private static final RedisError NOT_AN_INT =
       Errors.err("value is out of range, value must between -2147483648 and 2147483647");
 
+  private boolean deletesLazily;
+
+  /** {@code lazyfree-lazy-user-del}: whether DEL is as UNLINK. */
+  public void deletesLazily(boolean on) {
+    deletesLazily = on;
+  }
+
   @Override
   public void declare(CommandTable.Builder table) {
     String shards = "request_policy:multi_shard";
@@ -43,7 +50,7 @@ public final class KeyCommands implements CommandFamily {
         .acl(KEYSPACE)
         .keysToEnd(1, 1, RM, DELETE)
         .tips(shards, sum)
-        .handler(this::delete);
+        .handler((ctx, args, reply) -> delete(ctx, args, reply, deletesLazily));
     table
         .add("unlink")
         .arity(-2)
@@ -51,7 +58,7 @@ public final class KeyCommands implements CommandFamily {
         .acl(KEYSPACE)
         .keysToEnd(1, 1, RM, DELETE)
         .tips(shards, sum)
-        .handler(this::delete);
+        .handler((ctx, args, reply) -> delete(ctx, args, reply, true));
     table
         .add("exists")
         .arity(-2)
@@ -104,14 +111,14 @@ public final class KeyCommands implements CommandFamily {
 
   /**
    * {@code DEL key [key ...]}, {@code UNLINK key [key ...]}: the same here, for giving memory back
-   * costs no more than forgetting it. Reply: integer, keys removed. O(keys). Source:
-   * redis.io/docs/latest/commands/del
+   * costs no more than forgetting it, but {@code lazyfreed_objects} counts one of them. Reply:
+   * integer, keys removed. O(keys). Source: redis.io/docs/latest/commands/del
    */
-  private void delete(CommandContext ctx, Args args, ReplySink reply) {
+  private static void delete(CommandContext ctx, Args args, ReplySink reply, boolean lazily) {
     int removed = 0;
     for (int i = 1; i < args.count(); i++) {
       Key key = args.key(i);
-      if (ctx.db().remove(key)) {
+      if (ctx.db().remove(key, lazily)) {
         ctx.event(EventClass.GENERIC, "del", key);
         removed++;
       }

@@ -34,6 +34,13 @@ public final class ObjectCommands implements CommandFamily {
   /** Redis keeps the numbers below this once for everybody and tells so by an endless count. */
   private static final int SHARED_NUMBERS = 10_000;
 
+  private boolean sharing = true;
+
+  /** Whether Redis would share numbers: not where every key needs an access clock of its own. */
+  public void sharing(boolean on) {
+    sharing = on;
+  }
+
   @Override
   public void declare(CommandTable.Builder table) {
     table.add("object").arity(-2);
@@ -68,8 +75,8 @@ public final class ObjectCommands implements CommandFamily {
 
   /**
    * {@code OBJECT REFCOUNT key}. Reply: integer, 1, or 2147483647 for a number from 0 to 9999 as
-   * clients expect it; nil if there is no such key. O(1). Source:
-   * redis.io/docs/latest/commands/object-refcount
+   * clients expect it, unless {@code maxmemory} is set with an LRU or LFU policy; nil if there is
+   * no such key. O(1). Source: redis.io/docs/latest/commands/object-refcount
    */
   private void refCount(CommandContext ctx, Args args, ReplySink reply) {
     Entry entry = found(ctx, args, reply);
@@ -78,8 +85,8 @@ public final class ObjectCommands implements CommandFamily {
     }
   }
 
-  private static boolean isSharedNumber(Entry entry) {
-    if (entry.encoding() != Encoding.INT) {
+  private boolean isSharedNumber(Entry entry) {
+    if (!sharing || entry.encoding() != Encoding.INT) {
       return false;
     }
     long number = entry.string().longValue();

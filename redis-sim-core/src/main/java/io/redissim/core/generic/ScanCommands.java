@@ -87,7 +87,7 @@ public final class ScanCommands implements CommandFamily {
     long cursor = 0;
     do {
       cursor = ctx.db().scan(cursor, KEYS_STEP, visitor);
-    } while (cursor != 0);
+    } while (cursor != 0 && !ctx.overflows(reply));
     reply.endArray(start, counter.count);
   }
 
@@ -148,11 +148,24 @@ public final class ScanCommands implements CommandFamily {
   }
 
   private ScanVisitor filter(Args args, int match, @Nullable String type) {
-    return entry -> {
-      if (isOf(type, entry)
-          && (match == 0
-              || matches(entry, args.array(match), args.offset(match), args.length(match)))) {
-        found.add(entry);
+    return new ScanVisitor() {
+      @Override
+      public void visit(Entry entry) {
+        if (isWanted(entry)) {
+          found.add(entry);
+        }
+      }
+
+      // Source: Valkey db.c:scanGenericCommand, which expires only what has passed the filter.
+      @Override
+      public boolean removes(Entry expired) {
+        return isWanted(expired);
+      }
+
+      private boolean isWanted(Entry entry) {
+        return isOf(type, entry)
+            && (match == 0
+                || matches(entry, args.array(match), args.offset(match), args.length(match)));
       }
     };
   }

@@ -198,6 +198,7 @@ public final class DebugCommands implements CommandFamily {
     long idle = entry.idleSeconds();
     line.append(" lru:").append((ctx.now() / 1000 - idle) & 0xffffff);
     line.append(" lru_seconds_idle:").append(idle);
+    hooks.inside().accept(entry, line);
     reply.simple(line.toString());
   }
 

@@ -157,7 +157,7 @@ final class InfoReport {
     text.field("mem_allocator", "redis-sim-arena");
     text.field("active_defrag_running", 0);
     text.field("lazyfree_pending_objects", 0);
-    text.field("lazyfreed_objects", 0);
+    text.field("lazyfreed_objects", server.keyspace().lazilyFreed());
   }
 
   private static String percent(double value) {

@@ -37,8 +37,15 @@ public final class ServerCommands implements CommandFamily {
 
   private final ServerView server;
 
+  private boolean flushesLazily;
+
   public ServerCommands(ServerView server) {
     this.server = server;
+  }
+
+  /** {@code lazyfree-lazy-user-flush}: whether FLUSHALL and FLUSHDB are ASYNC by themselves. */
+  public void flushesLazily(boolean on) {
+    flushesLazily = on;
   }
 
   @Override
@@ -100,24 +107,34 @@ public final class ServerCommands implements CommandFamily {
    * Valkey {@code db.c:flushallCommand}
    */
   private void flushAll(CommandContext ctx, Args args, ReplySink reply) {
-    checkFlushMode(args);
-    ctx.changed(Math.max(1, ctx.keyspace().clear()));
+    boolean lazily = isLazy(args);
+    flushed(ctx, ctx.keyspace().clear(), lazily);
     reply.ok();
   }
 
   /** {@code FLUSHDB [ASYNC | SYNC]}. As FLUSHALL, for the selected database. */
   private void flushDb(CommandContext ctx, Args args, ReplySink reply) {
-    checkFlushMode(args);
-    ctx.changed(Math.max(1, ctx.db().clear()));
+    boolean lazily = isLazy(args);
+    flushed(ctx, ctx.db().clear(), lazily);
     reply.ok();
   }
 
-  private static void checkFlushMode(Args args) {
-    boolean known =
-        args.count() == 1 || (args.count() == 2 && (args.is(1, "SYNC") || args.is(1, "ASYNC")));
-    if (!known) {
+  private static void flushed(CommandContext ctx, long keys, boolean lazily) {
+    ctx.changed(Math.max(1, keys));
+    if (lazily) {
+      ctx.keyspace().freedLazily(keys);
+    }
+  }
+
+  private boolean isLazy(Args args) {
+    if (args.count() == 1) {
+      return flushesLazily;
+    }
+    boolean lazily = args.is(1, "ASYNC");
+    if (args.count() > 2 || !(lazily || args.is(1, "SYNC"))) {
       throw Errors.SYNTAX;
     }
+    return lazily;
   }
 
   /**

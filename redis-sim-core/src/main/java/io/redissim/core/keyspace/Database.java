@@ -98,7 +98,7 @@ public final class Database {
 
   /** The key's entry of any type, null if there is none. Counts as an access. */
   public @Nullable Entry find(Key key) {
-    long address = locate(key);
+    long address = locateToRead(key);
     if (address == 0) {
       return null;
     }
@@ -110,7 +110,7 @@ public final class Database {
 
   /** Like {@link #find(Key)}, but not an access: for OBJECT, TTL, DUMP and the like. */
   public @Nullable Entry peek(Key key) {
-    long address = locate(key);
+    long address = locateToRead(key);
     return address == 0 ? null : view(address);
   }
 
@@ -120,7 +120,7 @@ public final class Database {
    * @throws RedisError WRONGTYPE if it holds a value of another type
    */
   public <V> @Nullable V find(Key key, ValueType<V> type) {
-    long address = locate(key);
+    long address = locateToRead(key);
     if (address == 0) {
       return null;
     }
@@ -136,7 +136,7 @@ public final class Database {
    * values at a time. False: there is none, and the view points nowhere new.
    */
   public <V extends CollectionValue> boolean find(Key key, ValueType<V> type, V view) {
-    long address = locate(key);
+    long address = locateToRead(key);
     if (address == 0) {
       return false;
     }
@@ -152,7 +152,7 @@ public final class Database {
   }
 
   public boolean contains(Key key) {
-    return locate(key) != 0;
+    return locateToRead(key) != 0;
   }
 
   /** As {@link #contains}, but leaves a key alone whose deadline has passed. */
@@ -375,9 +375,20 @@ public final class Database {
   // ---- Keys.
 
   public boolean remove(Key key) {
+    return remove(key, false);
+  }
+
+  /** As {@link #remove(Key)}; {@code lazily}: a value of many pieces counts as freed later. */
+  public boolean remove(Key key, boolean lazily) {
     long address = locate(key);
     if (address == 0) {
       return false;
+    }
+    if (lazily) {
+      LargeValue value = contents.largeAt(address);
+      if (value != null && value.freeEffort() > LargeValue.LAZY_EFFORT) {
+        keyspace.freedLazily(1);
+      }
     }
     contents.remove(key.hash(), address);
     written(key);
@@ -450,7 +461,9 @@ public final class Database {
       if (!contents.isDue(address, keyspace.nowMillis())) {
         return view(address);
       }
-      expire(address);
+      if (!keyspace.isKeepingExpired()) {
+        expire(address);
+      }
     }
     return size() == 0 ? null : firstKeyFrom(random.nextRandom() >>> (64 - Index.PREFIX_BITS));
   }
@@ -484,6 +497,9 @@ public final class Database {
       int here = index.at(prefix, addresses);
       for (int i = 0; i < here; i++) {
         if (!stale && contents.isDue(addresses[i], keyspace.nowMillis())) {
+          if (keyspace.isKeepingExpired() || !visitor.removes(view(addresses[i]))) {
+            continue;
+          }
           if (dead == doomed.length) {
             keyspace.growth().beforeGrowth();
             doomed = Arrays.copyOf(doomed, dead * 2 + 16);
@@ -759,6 +775,21 @@ public final class Database {
 
   // ---- Inside.
 
+  /** As {@link #locate}, but while expired keys are kept, one is left where it is. */
+  private long locateToRead(Key key) {
+    long address = contents.find(key);
+    if (address == 0) {
+      return 0;
+    }
+    if (contents.isDue(address, keyspace.nowMillis())) {
+      if (!keyspace.isKeepingExpired()) {
+        removeExpired(key, address);
+      }
+      return 0;
+    }
+    return contents.elements().values() == 0 ? address : withoutDueElements(key, address);
+  }
+
   /**
    * The address of the key's cell, 0 if there is none; a cell past its deadline is removed, and so
    * are elements past theirs.
@@ -769,11 +800,15 @@ public final class Database {
       return 0;
     }
     if (contents.isDue(address, keyspace.nowMillis())) {
-      contents.remove(key.hash(), address);
-      keyspace.listener().expired(this, key);
+      removeExpired(key, address);
       return 0;
     }
     return contents.elements().values() == 0 ? address : withoutDueElements(key, address);
+  }
+
+  private void removeExpired(Key key, long address) {
+    contents.remove(key.hash(), address);
+    keyspace.listener().expired(this, key);
   }
 
   private long withoutDueElements(Key key, long address) {

@@ -18,6 +18,8 @@ public final class Keyspace {
   private KeyspaceListener listener = NOBODY;
   private long nowMillis;
   private boolean touching = true;
+  private boolean keepingExpired;
+  private long lazilyFreed;
 
   /**
    * @param hashSeed random, so that nobody can choose keys that collide; fixed, it makes the order
@@ -65,6 +67,34 @@ public final class Keyspace {
   /** Whether look-ups count as accesses: not for a client that has sent CLIENT NO-TOUCH. */
   public void touch(boolean touch) {
     touching = touch;
+  }
+
+  /**
+   * While clients are paused nothing is removed because of its deadline: such a key is not there
+   * for those who read, but stays until somebody writes to it or the pause ends. Source: Valkey
+   * {@code db.c:expireIfNeeded}.
+   */
+  public void keepExpired(boolean keep) {
+    keepingExpired = keep;
+  }
+
+  public boolean isKeepingExpired() {
+    return keepingExpired;
+  }
+
+  /** Values that were left to be freed in the background, since the last reset. */
+  public long lazilyFreed() {
+    return lazilyFreed;
+  }
+
+  /** So many more were. */
+  public void freedLazily(long values) {
+    lazilyFreed += values;
+  }
+
+  /** CONFIG RESETSTAT. */
+  public void resetStatistics() {
+    lazilyFreed = 0;
   }
 
   /** Entries remember when they were used last. */

@@ -8,11 +8,23 @@ package io.redissim.core.keyspace;
  * whenever the heap refuses.
  */
 public abstract class LargeValue {
+  /** Source: Valkey {@code lazyfree.c:LAZYFREE_THRESHOLD}. */
+  static final int LAZY_EFFORT = 64;
+
   private long recordedDeadline = Database.NO_DEADLINE;
   private int recordMark;
 
   /** Bytes that the value takes on the heap, headers included; kept, not computed. */
   public abstract long heapBytes();
+
+  /**
+   * How many pieces of memory Redis would have to free one by one; what has more than {@link
+   * #LAZY_EFFORT} it frees in the background. Only statistics tell of that: here every value is
+   * left to the garbage collector.
+   */
+  public long freeEffort() {
+    return 1;
+  }
 
   /** A value of its own with the same content. */
   public abstract LargeValue copy();

@@ -5,4 +5,9 @@ package io.redissim.core.keyspace;
 public interface ScanVisitor {
   /** The view is valid during the call. */
   void visit(Entry entry);
+
+  /** Whether a key past its deadline that the scan meets is removed. */
+  default boolean removes(Entry expired) {
+    return true;
+  }
 }

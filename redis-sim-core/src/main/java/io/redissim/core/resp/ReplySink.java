@@ -118,6 +118,16 @@ public interface ReplySink {
   /** Ends what {@link #deferredArray} began as a map of {@code pairs} keys and values. */
   void endMap(long start, int pairs);
 
+  /** Bytes that wait to be sent, of this reply and of those before it; 0 where none are. */
+  default long totalSize() {
+    return 0;
+  }
+
+  /** How much of {@link #totalSize} limits of a client's output do not count. */
+  default int uncountedSize() {
+    return 0;
+  }
+
   /** This point in the reply, for {@link #rollback}. */
   long mark();
 

@@ -15,6 +15,12 @@ public final class RespWriter implements ReplySink {
   /** Values from this size on are written by reference. */
   public static final int BY_REFERENCE = 16 * 1024;
 
+  /**
+   * So much of a client's replies Redis keeps in a static buffer, which output limits do not count;
+   * a reply whose length is told last never goes there, nor does what follows it.
+   */
+  public static final int UNCOUNTED = 16 * 1024;
+
   private static final int INITIAL = 1024;
 
   /** More than this is not kept from batch to batch. */
@@ -23,6 +29,7 @@ public final class RespWriter implements ReplySink {
   private byte[] bytes = new byte[INITIAL];
   private final byte[] numberScratch = new byte[Doubles.MAX_BYTES];
   private int size;
+  private int uncounted = UNCOUNTED;
   private boolean resp3;
 
   private byte[][] references = new byte[0][];
@@ -44,7 +51,14 @@ public final class RespWriter implements ReplySink {
     return size;
   }
 
+  /** How much of what waits to be sent output limits do not count: {@link #UNCOUNTED} or less. */
+  @Override
+  public int uncountedSize() {
+    return uncounted;
+  }
+
   /** Everything that waits to be sent, references included. */
+  @Override
   public long totalSize() {
     return size + referencedBytes;
   }
@@ -72,6 +86,7 @@ public final class RespWriter implements ReplySink {
   /** Empties the writer for the next batch. */
   public void clear() {
     size = 0;
+    uncounted = UNCOUNTED;
     dropReferences(0);
     if (bytes.length > KEPT) {
       bytes = new byte[INITIAL];
@@ -291,6 +306,7 @@ public final class RespWriter implements ReplySink {
   // elements move up by the few bytes of the header.
   @Override
   public long deferredArray() {
+    uncounted = Math.min(uncounted, size);
     return mark();
   }
 

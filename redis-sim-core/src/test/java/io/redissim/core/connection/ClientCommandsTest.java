@@ -130,6 +130,43 @@ class ClientCommandsTest extends CommandTest {
   }
 
   @Test
+  void whileClientsArePausedNothingExpiresThoughItIsNoLongerThere() {
+    run("SET", "a", "v", "PX", "10").isOk();
+    run("SET", "b", "v", "PX", "10").isOk();
+    run("CLIENT", "PAUSE", "100000", "WRITE").isOk();
+    clock.advance(ofSeconds(1));
+    tick();
+    run("GET", "a").isNil();
+    run("EXISTS", "b").isInteger(0);
+    run("KEYS", "*").isArrayOf();
+    run("SCAN", "0").onWire("*2\r\n$1\r\n0\r\n*0\r\n");
+    run("DBSIZE").isInteger(2);
+    assertThat(engine.statistics().expiredKeys()).isZero();
+    run("CLIENT", "UNPAUSE").isOk();
+    run("GET", "a").isNil();
+    tick();
+    run("DBSIZE").isInteger(0);
+    assertThat(engine.statistics().expiredKeys()).isEqualTo(2);
+  }
+
+  @Test
+  void inAPauseAWriteToAnExpiredKeyFindsItGone() {
+    run("SET", "a", "old", "PX", "10").isOk();
+    run("SET", "b", "old", "PX", "10").isOk();
+    run("MULTI").isOk();
+    client.call("CLIENT", "PAUSE", "100000", "WRITE");
+    client.call("GET", "a");
+    client.call("APPEND", "a", "new");
+    client.call("SETNX", "b", "new");
+    client.call("DBSIZE");
+    clock.advance(ofMillis(11));
+    run("EXEC").onWire("*5\r\n+OK\r\n$-1\r\n:3\r\n:1\r\n:2\r\n");
+    run("GET", "b").isBulk("new");
+    run("TTL", "b").isInteger(-1);
+    run("CLIENT", "UNPAUSE").isOk();
+  }
+
+  @Test
   void pauseRefusesWhatItDoesNotUnderstand() {
     run("CLIENT", "PAUSE", "x").isError("ERR timeout is not an integer or out of range");
     run("CLIENT", "PAUSE", "-1").isError("ERR timeout is negative");

@@ -33,6 +33,19 @@ class ObjectCommandsTest extends CommandTest {
   }
 
   @Test
+  void underAnLruOrLfuPolicyWithMaxmemoryNumbersAreNotShared() {
+    run("SET", "k", "1").isOk();
+    run("CONFIG", "SET", "maxmemory", "1gb", "maxmemory-policy", "allkeys-random").isOk();
+    run("OBJECT", "REFCOUNT", "k").isInteger(2147483647);
+    for (String policy : new String[] {"allkeys-lru", "volatile-lru", "allkeys-lfu"}) {
+      run("CONFIG", "SET", "maxmemory-policy", policy).isOk();
+      run("OBJECT", "REFCOUNT", "k").isInteger(1);
+    }
+    run("CONFIG", "SET", "maxmemory", "0").isOk();
+    run("OBJECT", "REFCOUNT", "k").isInteger(2147483647);
+  }
+
+  @Test
   void idleTimeGrowsUntilTheKeyIsRead() {
     run("SET", "k", "v").isOk();
     clock.advance(ofSeconds(12));

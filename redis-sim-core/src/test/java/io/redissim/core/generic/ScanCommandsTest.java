@@ -98,6 +98,19 @@ class ScanCommandsTest extends CommandTest {
   }
 
   @Test
+  void scanLeavesAloneWhatHasExpiredAndDoesNotMatch() {
+    run("SET", "a", "v", "PX", "1").isOk();
+    run("SET", "b", "v", "PX", "1").isOk();
+    run("RPUSH", "c", "v").isInteger(1);
+    run("PEXPIRE", "c", "1").isInteger(1);
+    clock.advance(ofMillis(2));
+    run("SCAN", "0", "TYPE", "list").onWire("*2\r\n$1\r\n0\r\n*0\r\n");
+    run("DBSIZE").isInteger(2);
+    run("SCAN", "0", "MATCH", "a*").onWire("*2\r\n$1\r\n0\r\n*0\r\n");
+    run("DBSIZE").isInteger(1);
+  }
+
+  @Test
   void scanRefusesWhatIsNoCursor() {
     for (String cursor : new String[] {"x", "-1", "", "1 ", "18446744073709551616", "0x1", "--1"}) {
       run("SCAN", cursor).isError("ERR invalid cursor");

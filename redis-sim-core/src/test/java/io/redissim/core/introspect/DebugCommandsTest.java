@@ -115,6 +115,19 @@ class DebugCommandsTest {
   }
 
   @Test
+  void objectTellsOfTheNodesOfAQuicklist() {
+    client.call("CONFIG", "SET", "list-max-listpack-size", "2");
+    for (int i = 0; i < 5; i++) {
+      client.call("RPUSH", "l", "element");
+    }
+    client.call("CONFIG", "SET", "list-max-listpack-size", "-1", "list-compress-depth", "3");
+    assertThat(text("DEBUG", "OBJECT", "l"))
+        .endsWith(
+            " lru_seconds_idle:0 ql_nodes:3 ql_avg_node:1.67 ql_listpack_max:2 ql_compressed:1"
+                + " ql_uncompressed_size:66");
+  }
+
+  @Test
   void withoutActiveExpiryKeysStayUntilTheyAreMet() {
     client.call("DEBUG", "SET-ACTIVE-EXPIRE", "0");
     client.call("SET", "a", "1", "PX", "10");

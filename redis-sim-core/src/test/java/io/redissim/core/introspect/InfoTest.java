@@ -47,6 +47,32 @@ class InfoTest extends CommandTest {
   }
 
   @Test
+  void whatRedisWouldFreeInTheBackgroundIsCounted() {
+    run("RPUSH", "list", "a").isInteger(1);
+    run("UNLINK", "list").isInteger(1);
+    run("CONFIG", "SET", "stream-node-max-entries", "5").isOk();
+    for (int i = 0; i < 65 * 5; i++) {
+      run("XADD", "stream", "*", "f", "v");
+    }
+    run("COPY", "stream", "same").isInteger(1);
+    run("DEL", "same").isInteger(1);
+    run("XADD", "short", "*", "f", "v");
+    run("UNLINK", "short").isInteger(1);
+    assertThat(fields("memory").get("lazyfreed_objects")).isEqualTo("0");
+    run("UNLINK", "stream", "none").isInteger(1);
+    assertThat(fields("memory").get("lazyfreed_objects")).isEqualTo("1");
+    run("SET", "a", "1").isOk();
+    run("SET", "b", "1").isOk();
+    run("FLUSHDB", "SYNC").isOk();
+    run("SET", "a", "1").isOk();
+    run("SET", "b", "1").isOk();
+    run("FLUSHALL", "ASYNC").isOk();
+    assertThat(fields("memory").get("lazyfreed_objects")).isEqualTo("3");
+    run("CONFIG", "RESETSTAT").isOk();
+    assertThat(fields("memory").get("lazyfreed_objects")).isEqualTo("0");
+  }
+
+  @Test
   void databasesWithKeysAreListed() {
     run("SET", "a", "1").isOk();
     run("SET", "b", "1", "EX", "10").isOk();

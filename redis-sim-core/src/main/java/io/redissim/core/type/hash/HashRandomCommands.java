@@ -32,6 +32,9 @@ public final class HashRandomCommands implements CommandFamily {
   /** What a reply of fields that may repeat holds at most; Redis goes on until it is cut off. */
   private static final long MAX_REPEATED_BYTES = 1L << 30;
 
+  /** After so many fields one looks whether the client is going to be cut off. */
+  private static final int OVERFLOW_CHECK = 1024;
+
   @Override
   public void declare(CommandTable.Builder table) {
     table
@@ -83,21 +86,21 @@ public final class HashRandomCommands implements CommandFamily {
       return;
     }
     Pairs pairs = new Pairs(reply, withValues, ctx.client().protocol() == 3);
-    LongSupplier random = ctx.keyspace()::nextRandom;
     if (count < 0) {
-      repeated(hash, -count, pairs, random);
+      repeated(ctx, hash, -count, pairs);
     } else {
-      different(hash, count, pairs, random);
+      different(hash, count, pairs, ctx.keyspace()::nextRandom);
     }
   }
 
-  private static void repeated(HashValue hash, long count, Pairs pairs, LongSupplier random) {
-    if (count > MAX_REPEATED_BYTES / pairs.minBytes()) {
+  private static void repeated(CommandContext ctx, HashValue hash, long count, Pairs pairs) {
+    if (count > MAX_REPEATED_BYTES / pairs.minBytes() && !ctx.limitsOutput()) {
       throw TOO_MANY;
     }
+    LongSupplier random = ctx.keyspace()::nextRandom;
     pairs.begin(count);
     long bytes = 0;
-    for (long i = 0; i < count; i++) {
+    for (long i = 0; i < count && !(i % OVERFLOW_CHECK == 0 && ctx.overflows(pairs.reply)); i++) {
       hash.random(random);
       bytes += pairs.write(hash);
       if (bytes > MAX_REPEATED_BYTES) {
@@ -151,7 +154,7 @@ public final class HashRandomCommands implements CommandFamily {
     }
 
     void begin(long count) {
-      reply.array((int) (withValues && !nested ? 2 * count : count));
+      reply.array((int) Math.min(Integer.MAX_VALUE, withValues && !nested ? 2 * count : count));
     }
 
     /** Writes the field that the hash points at; returns about how many bytes that took. */

@@ -46,6 +46,11 @@ final class LargeHash extends LargeValue {
   }
 
   @Override
+  public long freeEffort() {
+    return table.size();
+  }
+
+  @Override
   public LargeValue copy() {
     return new LargeHash(table.copy(), deadlines == null ? null : deadlines.copy());
   }

@@ -48,6 +48,28 @@ public final class ListValue extends CollectionValue {
     return (Quicklist) large();
   }
 
+  /**
+   * Appends what DEBUG OBJECT tells of a quicklist, each word with a space before it. Source:
+   * Valkey {@code debug.c:debugCommand}.
+   *
+   * @param compressed whether {@code list-compress-depth} asks for it
+   */
+  public void describeNodes(boolean compressed, StringBuilder line) {
+    Quicklist list = quicklist();
+    long bytes = 0;
+    for (int i = 0; i < list.nodes(); i++) {
+      bytes += list.bytes(i);
+    }
+    // Two digits behind the point, and no String.format.
+    long average = Math.round(list.size() * 100.0 / list.nodes());
+    line.append(" ql_nodes:").append(list.nodes());
+    line.append(" ql_avg_node:").append(average / 100).append('.');
+    line.append(average / 10 % 10).append(average % 10);
+    line.append(" ql_listpack_max:").append(list.fill());
+    line.append(" ql_compressed:").append(compressed ? 1 : 0);
+    line.append(" ql_uncompressed_size:").append(bytes);
+  }
+
   // ---- Reading: where to point.
 
   /** Points at the element of this index, counted from 0 or back from -1; false: there is none. */

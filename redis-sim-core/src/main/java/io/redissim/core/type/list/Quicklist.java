@@ -65,6 +65,11 @@ final class Quicklist extends LargeValue {
     return nodes;
   }
 
+  /** The {@code list-max-listpack-size} of the time when the list was made. */
+  int fill() {
+    return fill;
+  }
+
   boolean isPlain(int node) {
     return starts[first + node] == PLAIN;
   }
@@ -122,6 +127,11 @@ final class Quicklist extends LargeValue {
   @Override
   public long heapBytes() {
     return OBJECT_BYTES + SLOT_ARRAYS_BYTES + (long) SLOT_BYTES * arrays.length + arrayBytes;
+  }
+
+  @Override
+  public long freeEffort() {
+    return nodes;
   }
 
   @Override

@@ -23,6 +23,11 @@ final class LargeSet extends LargeValue {
   }
 
   @Override
+  public long freeEffort() {
+    return table.size();
+  }
+
+  @Override
   public LargeValue copy() {
     return new LargeSet(table.copy());
   }

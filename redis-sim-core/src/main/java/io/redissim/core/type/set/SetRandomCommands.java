@@ -33,6 +33,9 @@ public final class SetRandomCommands implements CommandFamily {
   /** A reply of more members than this could not be held anyway: each takes 6 bytes. */
   private static final long MOST_REPLIED = Integer.MAX_VALUE / 6;
 
+  /** After so many members one looks whether the client is going to be cut off. */
+  private static final int OVERFLOW_CHECK = 1024;
+
   /** So many draws from a listpack, and it is worth it to know where its members are. */
   private static final int MANY_DRAWS = 16;
 
@@ -220,27 +223,27 @@ public final class SetRandomCommands implements CommandFamily {
     } else if (set == null || count == 0) {
       reply.array(0);
     } else if (count < 0) {
-      draw(set.members(), -count, reply);
+      draw(ctx, set.members(), -count, reply);
     } else {
       drawDifferent(set.members(), count, reply);
     }
   }
 
   /** Draws with replacement. */
-  private void draw(Members members, long count, ReplySink reply) {
-    if (count > MOST_REPLIED) {
+  private void draw(CommandContext ctx, Members members, long count, ReplySink reply) {
+    if (count > MOST_REPLIED && !ctx.limitsOutput()) {
       throw TOO_MANY;
     }
-    reply.array((int) count);
+    reply.array((int) Math.min(Integer.MAX_VALUE, count));
     if (members.isListpack() && count > MANY_DRAWS) {
       long[] places = places(members);
-      for (long i = 0; i < count; i++) {
+      for (long i = 0; i < count && !(i % OVERFLOW_CHECK == 0 && ctx.overflows(reply)); i++) {
         long place = places[(int) Members.below(random, places.length)];
         members.read(place, member).replyTo(reply);
       }
       return;
     }
-    for (long i = 0; i < count; i++) {
+    for (long i = 0; i < count && !(i % OVERFLOW_CHECK == 0 && ctx.overflows(reply)); i++) {
       members.read(members.random(random), member).replyTo(reply);
     }
   }

@@ -56,6 +56,13 @@ final class Stream extends LargeValue {
     return heap.bytes();
   }
 
+  /** The pending entries of the first group stand for those of all. */
+  @Override
+  public long freeEffort() {
+    long perGroup = groups.size() == 0 ? 0 : 1 + groups.get(0).pending().size();
+    return nodes.size() + groups.size() * perGroup;
+  }
+
   @Override
   public LargeValue copy() {
     return new Stream(this);

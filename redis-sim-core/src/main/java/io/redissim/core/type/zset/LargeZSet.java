@@ -39,6 +39,11 @@ final class LargeZSet extends LargeValue {
   }
 
   @Override
+  public long freeEffort() {
+    return order.size();
+  }
+
+  @Override
   public LargeValue copy() {
     return new LargeZSet(scores.copy(), order.copy());
   }

@@ -27,6 +27,9 @@ public final class ZSetRandomCommands implements CommandFamily {
   /** A reply of elements that repeat may take so many bytes; others are bounded by the set. */
   private static final long MAX_REPEATED_BYTES = 512L << 20;
 
+  /** After so many elements one looks whether the client is going to be cut off. */
+  private static final int OVERFLOW_CHECK = 1024;
+
   /** Bytes that an element takes in a reply at least. */
   private static final int MIN_BYTES = 6;
 
@@ -81,23 +84,23 @@ public final class ZSetRandomCommands implements CommandFamily {
     if (set == null || count == 0) {
       reply.array(0);
     } else if (count < 0) {
-      repeated(ctx.keyspace(), set, -count, withScores, reply);
+      repeated(ctx, set, -count, withScores, reply);
     } else {
       different(ctx.keyspace(), set, count, withScores, reply);
     }
   }
 
   private static void repeated(
-      Keyspace keyspace, ZSetValue set, long count, boolean withScores, ReplySink reply) {
+      CommandContext ctx, ZSetValue set, long count, boolean withScores, ReplySink reply) {
     long most = MAX_REPEATED_BYTES / (withScores ? 2 * MIN_BYTES : MIN_BYTES);
-    if (count > most) {
+    if (count > most && !ctx.limitsOutput()) {
       throw TOO_MANY;
     }
-    begin((int) count, withScores, reply);
+    begin((int) Math.min(Integer.MAX_VALUE, count), withScores, reply);
     int size = set.count();
     long bytes = 0;
-    for (long i = 0; i < count; i++) {
-      set.seek(random(keyspace, size));
+    for (long i = 0; i < count && !(i % OVERFLOW_CHECK == 0 && ctx.overflows(reply)); i++) {
+      set.seek(random(ctx.keyspace(), size));
       reply(set, withScores, reply);
       bytes += set.memberLength() + MIN_BYTES;
       if (bytes > MAX_REPEATED_BYTES) {
