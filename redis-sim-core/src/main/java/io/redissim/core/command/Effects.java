@@ -34,6 +34,7 @@ public final class Effects {
 
   private EffectSink[] sinks = {};
   private String expiry = DEL;
+  private String removal = DEL;
   private byte[] bytes = Ascii.EMPTY;
   private int size;
 
@@ -56,6 +57,11 @@ public final class Effects {
   /** {@code lazyfree-lazy-expire}: whether the end of a key is told as UNLINK, not as DEL. */
   public void lazyExpiry(boolean on) {
     expiry = on ? UNLINK : DEL;
+  }
+
+  /** {@code lazyfree-lazy-server-del}: whether {@link #dropped} is told as UNLINK, not as DEL. */
+  public void lazyRemoval(boolean on) {
+    removal = on ? UNLINK : DEL;
   }
 
   /** From the next effect on, also goes there. */
@@ -163,6 +169,11 @@ public final class Effects {
   /** The command has removed a key by giving it a deadline that has passed. */
   public void expired(Key key) {
     command(2).word(expiry).key(key);
+  }
+
+  /** The command has removed a key which it was not told to remove as such. */
+  public void dropped(Key key) {
+    command(2).word(removal).key(key);
   }
 
   /** As {@link #removed}, of a field of the hash under this key. */

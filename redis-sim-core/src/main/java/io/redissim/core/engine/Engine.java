@@ -165,6 +165,7 @@ public final class Engine {
     clients.listen(replicas);
     config.followLong("repl-ping-replica-period", replicas::pingEverySeconds);
     config.followFlag("lazyfree-lazy-expire", context.effects()::lazyExpiry);
+    config.followFlag("lazyfree-lazy-server-del", context.effects()::lazyRemoval);
     config.followLong("repl-timeout", replicas::timeoutSeconds);
     watches = new Watches(keyspace);
     transactions = new Transactions(watches);

@@ -176,7 +176,7 @@ final class Families {
         new StreamReadCommands(),
         new SetAlgebraCommands(setLimits),
         new SetCommands(setLimits),
-        setRandom(engine, setLimits),
+        new SetRandomCommands(setLimits, engine.keyspace()::nextRandom),
         new SetScanCommands(),
         new SlowLogCommands(engine.slowLog()),
         new StringCommands(),
@@ -263,7 +263,6 @@ final class Families {
   private static DumpCommands dump(Engine engine, RdbValues rdb) {
     DumpCommands commands = new DumpCommands(rdb);
     engine.config().followFlag("rdbcompression", commands.writer()::compressing);
-    engine.config().followFlag("lazyfree-lazy-server-del", commands::lazyRemoval);
     return commands;
   }
 
@@ -346,12 +345,6 @@ final class Families {
     engine.config().followLong("set-max-listpack-entries", limits::listpackEntries);
     engine.config().followLong("set-max-listpack-value", limits::listpackValue);
     return limits;
-  }
-
-  private static SetRandomCommands setRandom(Engine engine, SetLimits limits) {
-    SetRandomCommands commands = new SetRandomCommands(limits, engine.keyspace()::nextRandom);
-    engine.config().followFlag("lazyfree-lazy-server-del", commands::lazyRemoval);
-    return commands;
   }
 
   private static StringRangeCommands stringRanges(Engine engine) {

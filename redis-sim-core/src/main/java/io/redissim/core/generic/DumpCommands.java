@@ -47,7 +47,6 @@ public final class DumpCommands implements CommandFamily {
   private final RdbValues values;
   private final RdbWriter writer = new RdbWriter();
   private boolean anyChecksum;
-  private String removal = "DEL";
 
   public DumpCommands(RdbValues values) {
     this.values = values;
@@ -63,11 +62,6 @@ public final class DumpCommands implements CommandFamily {
   /** Where a payload is written to; tells {@code rdbcompression}. */
   public RdbWriter writer() {
     return writer;
-  }
-
-  /** {@code lazyfree-lazy-server-del}: how the removal of a key is propagated. */
-  public void lazyRemoval(boolean on) {
-    removal = on ? "UNLINK" : "DEL";
   }
 
   @Override
@@ -151,7 +145,7 @@ public final class DumpCommands implements CommandFamily {
     long deadline = ttl == 0 || absolute ? ttl : ttl + ctx.now();
     if (ttl != 0 && deadline <= ctx.now()) {
       if (db.remove(key)) {
-        ctx.effects().command(2).word(removal).key(key);
+        ctx.effects().dropped(key);
         ctx.event(EventClass.GENERIC, "del", key);
         ctx.changed(1);
       }

@@ -49,7 +49,6 @@ public final class SetRandomCommands implements CommandFamily {
   private final LongSupplier random;
   private final Member member = new Member();
   private final Members old = new Members();
-  private String unlink = "DEL";
 
   /**
    * @param random 64 bits at a time
@@ -57,11 +56,6 @@ public final class SetRandomCommands implements CommandFamily {
   public SetRandomCommands(SetLimits limits, LongSupplier random) {
     this.limits = limits;
     this.random = random;
-  }
-
-  /** {@code lazyfree-lazy-server-del}: how the removal of a whole set is propagated. */
-  public void lazyRemoval(boolean on) {
-    unlink = on ? "UNLINK" : "DEL";
   }
 
   @Override
@@ -149,7 +143,7 @@ public final class SetRandomCommands implements CommandFamily {
     ctx.db().leave();
     ctx.db().remove(key);
     ctx.changed(size);
-    ctx.effects().command(2).word(unlink).key(key);
+    ctx.effects().dropped(key);
     ctx.event(EventClass.SET, "spop", key);
     ctx.event(EventClass.GENERIC, "del", key);
   }
