@@ -163,7 +163,7 @@ final class Families {
         streams(engine),
         new StreamInfoCommands(),
         new StreamReadCommands(),
-        new SetAlgebraCommands(setLimits),
+        new SetAlgebraCommands(setLimits, keyHash),
         new SetCommands(setLimits),
         setRandom(engine, setLimits),
         new SetScanCommands(),

@@ -1,5 +1,6 @@
 package io.redissim.core.keyspace.table;
 
+import io.redissim.core.bytes.Bytes;
 import io.redissim.core.bytes.KeyHash;
 import io.redissim.core.keyspace.KeyspaceFullException;
 import java.util.Arrays;
@@ -278,12 +279,21 @@ public final class PackedTable {
 
   /** Adds a key without a value; false: it is there. */
   public boolean addIfAbsent(byte[] array, int offset, int length) {
-    long keyHash = hash.of(array, offset, length);
+    return addIfAbsent(array, offset, length, hash.of(array, offset, length));
+  }
+
+  /** As above, of a key whose {@link #hash} is known. */
+  public boolean addIfAbsent(byte[] array, int offset, int length, long keyHash) {
     if (find(array, offset, length, keyHash) != NONE) {
       return false;
     }
     insert(keyHash, array, offset, length, VACANT, 0, 0);
     return true;
+  }
+
+  /** Adds a key without a value that is not there, and whose {@link #hash} is known. */
+  public void addNew(byte[] array, int offset, int length, long keyHash) {
+    insert(keyHash, array, offset, length, VACANT, 0, 0);
   }
 
   /** Adds a key with a number; false: it is there and has kept its number. */
@@ -546,16 +556,15 @@ public final class PackedTable {
     int start = Node.start(node, i);
     if (isApart(start)) {
       byte[] own = apart(node, start);
-      int keyEnd = APART_KEY_AT + length;
       return (long) Node.LONG.get(own, 0) == mixed
           && apartKeyLength(own) == length
-          && Arrays.equals(own, APART_KEY_AT, keyEnd, array, offset, offset + length);
+          && Bytes.same(own, APART_KEY_AT, array, offset, length);
     }
     if (inlineKeyLength(node, i, start) != length) {
       return false;
     }
     int from = values == Values.BYTES ? start + 1 : start;
-    return Arrays.equals(node, from, from + length, array, offset, offset + length);
+    return Bytes.same(node, from, array, offset, length);
   }
 
   private int inlineKeyLength(byte[] node, int i, int start) {

@@ -1,6 +1,7 @@
 package io.redissim.core.type.set;
 
 import io.redissim.core.bytes.Ascii;
+import io.redissim.core.bytes.KeyHash;
 import io.redissim.core.resp.ReplySink;
 
 /**
@@ -17,6 +18,8 @@ public final class Member {
 
   private boolean number;
   private long value;
+  private boolean hashed;
+  private long hash;
 
   /** Points at bytes. */
   Member point(byte[] newArray, int newOffset, int newLength) {
@@ -24,6 +27,7 @@ public final class Member {
     offset = newOffset;
     length = newLength;
     number = false;
+    hashed = false;
     return this;
   }
 
@@ -33,6 +37,7 @@ public final class Member {
     length = -1;
     number = true;
     value = newValue;
+    hashed = false;
     return this;
   }
 
@@ -59,6 +64,16 @@ public final class Member {
       length = Ascii.writeLong(value, digits, 0);
     }
     return length;
+  }
+
+  /** The hash of its bytes; computed once. */
+  long hash(KeyHash by) {
+    if (!hashed) {
+      int bytes = length();
+      hash = by.of(array, offset, bytes);
+      hashed = true;
+    }
+    return hash;
   }
 
   void replyTo(ReplySink reply) {
