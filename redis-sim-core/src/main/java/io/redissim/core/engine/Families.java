@@ -173,7 +173,7 @@ final class Families {
         stringRanges(engine),
         new TransactionCommands(engine.transactions(), engine.invoker()),
         new WaitCommands(),
-        new ZSetAlgebraCommands(zsetLimits),
+        new ZSetAlgebraCommands(zsetLimits, keyHash),
         new ZSetBlockingCommands(),
         new ZSetCommands(zsetLimits),
         new ZSetPopCommands(),

@@ -22,7 +22,7 @@ public final class Member {
   private long hash;
 
   /** Points at bytes. */
-  Member point(byte[] newArray, int newOffset, int newLength) {
+  public Member point(byte[] newArray, int newOffset, int newLength) {
     array = newArray;
     offset = newOffset;
     length = newLength;
@@ -31,7 +31,8 @@ public final class Member {
     return this;
   }
 
-  Member point(long newValue) {
+  /** Points at a number. */
+  public Member point(long newValue) {
     array = digits;
     offset = 0;
     length = -1;
@@ -42,11 +43,11 @@ public final class Member {
   }
 
   /** Whether it is stored as a number; bytes may still be the digits of one. */
-  boolean isNumber() {
+  public boolean isNumber() {
     return number;
   }
 
-  long number() {
+  public long number() {
     return value;
   }
 
@@ -67,7 +68,7 @@ public final class Member {
   }
 
   /** The hash of its bytes; computed once. */
-  long hash(KeyHash by) {
+  public long hash(KeyHash by) {
     if (!hashed) {
       int bytes = length();
       hash = by.of(array, offset, bytes);
@@ -76,7 +77,7 @@ public final class Member {
     return hash;
   }
 
-  void replyTo(ReplySink reply) {
+  public void replyTo(ReplySink reply) {
     if (number) {
       reply.bulkNumber(value);
     } else {

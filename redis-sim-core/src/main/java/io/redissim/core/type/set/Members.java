@@ -87,7 +87,7 @@ public final class Members {
   }
 
   /** Says that about so many members will be looked up: without many walks before. */
-  void expect(long lookUps) {
+  public void expect(long lookUps) {
     if (lookUps > 2 * WALKS) {
       walksLeft = 0;
     }
@@ -98,7 +98,7 @@ public final class Members {
   }
 
   /** As above, of one of many members that are looked up. */
-  boolean contains(Member member, KeyHash hash) {
+  public boolean contains(Member member, KeyHash hash) {
     switch (encoding) {
       case INTSET:
         return containsNumber(member);

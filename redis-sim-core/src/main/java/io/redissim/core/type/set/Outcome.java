@@ -69,6 +69,9 @@ final class Outcome {
 
   /** Lets go of what it wrote to. */
   void end() {
+    if (target != null) {
+      target.settle();
+    }
     reply = null;
     target = null;
   }

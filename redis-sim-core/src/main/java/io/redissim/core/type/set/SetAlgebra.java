@@ -79,6 +79,7 @@ final class SetAlgebra {
   /** Each member of the smallest set that is in all others. */
   void intersect(Outcome outcome) {
     Members smallest = sets[0];
+    reserve(outcome);
     int others = others(smallest);
     if (others > 1) {
       sets[1].expect(smallest.size());
@@ -88,6 +89,14 @@ final class SetAlgebra {
       if (isInAll(others) && !outcome.take(member)) {
         return;
       }
+    }
+  }
+
+  /** Many members may come for a new set, or none. */
+  private static void reserve(Outcome outcome) {
+    SetValue target = outcome.target();
+    if (target != null) {
+      target.reserve(1);
     }
   }
 
@@ -115,8 +124,9 @@ final class SetAlgebra {
 
   /** Each member of any set, once. */
   void unite(Outcome outcome) {
-    if (outcome.target() != null) {
-      uniteIn(outcome);
+    SetValue target = outcome.target();
+    if (target != null) {
+      uniteIn(target, outcome);
       return;
     }
     seen.clear();
@@ -150,7 +160,12 @@ final class SetAlgebra {
     return true;
   }
 
-  private void uniteIn(Outcome outcome) {
+  private void uniteIn(SetValue target, Outcome outcome) {
+    long most = 1;
+    for (int i = 0; i < count; i++) {
+      most = Math.max(most, sets[i].size());
+    }
+    target.reserve(most);
     for (int i = 0; i < count; i++) {
       Members set = sets[i];
       for (long at = set.first(); at != Members.NONE; at = set.next(at)) {
@@ -185,6 +200,7 @@ final class SetAlgebra {
         all += sets[i].size();
       }
     }
+    reserve(outcome);
     // Looking up costs less a member, and often ends early.
     SetValue target = outcome.target();
     if (lookUps / 2 <= all) {

@@ -23,6 +23,9 @@ public final class SetValue extends CollectionValue {
   /** What is added. */
   private final Member added = new Member();
 
+  /** So many members are going to be there at least; 0: nobody knows. */
+  private long reserved;
+
   @Override
   public long size() {
     return members.size();
@@ -32,6 +35,7 @@ public final class SetValue extends CollectionValue {
   protected void startEmpty() {
     Intset.create(scratch());
     becomePacked(Encoding.INTSET);
+    reserved = 0;
   }
 
   @Override
@@ -73,6 +77,19 @@ public final class SetValue extends CollectionValue {
       toTable();
     }
     return tooMany;
+  }
+
+  /** Says that the set is going to have so many members at least; ends with {@link #settle}. */
+  void reserve(long members) {
+    reserved = members;
+  }
+
+  /** Ends what {@link #reserve} began. */
+  void settle() {
+    reserved = 0;
+    if (!isPacked()) {
+      members.table().settle();
+    }
   }
 
   /** Adds a member; false: it is there. */
@@ -213,11 +230,15 @@ public final class SetValue extends CollectionValue {
   /** Becomes a table of its members. */
   void toTable() {
     PackedTable table = new PackedTable(keyHash(), PackedTable.Values.NONE);
+    table.expect(Math.max(reserved, size()));
     Member member = new Member();
     for (long at = members.first(); at != Members.NONE; at = members.next(at)) {
       members.read(at, member);
       int length = member.length();
       table.addNew(member.array(), member.offset(), length, member.hash(keyHash()));
+    }
+    if (reserved == 0) {
+      table.settle();
     }
     becomeLarge(new LargeSet(table), Encoding.HASHTABLE);
     pointed();

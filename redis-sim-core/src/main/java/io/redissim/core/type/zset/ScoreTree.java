@@ -43,6 +43,16 @@ final class ScoreTree {
     nodeBytes = bytes(leaf);
   }
 
+  /** A tree of nodes that {@link ScoreTreeBuilder} has made. */
+  ScoreTree(Object root, int height, int size, long nodeBytes) {
+    this.root = root;
+    this.height = height;
+    this.size = size;
+    this.nodeBytes = nodeBytes;
+    path = new Branch[height];
+    taken = new int[height];
+  }
+
   private ScoreTree(ScoreTree source) {
     root = source.root instanceof Branch branch ? branch.copy() : ((byte[]) source.root).clone();
     height = source.height;
@@ -447,7 +457,7 @@ final class ScoreTree {
     }
   }
 
-  private static long bytes(byte[] leaf) {
+  static long bytes(byte[] leaf) {
     return 16 + (leaf.length + 7L & ~7L);
   }
 }
