@@ -8,8 +8,8 @@ import java.util.Arrays;
  *
  * <p>Idea: open addressing in one array, a slot being the upper half of an element's hash and the
  * offset of its entry; at most half of the slots are taken. Elements that collide cost what a walk
- * would. Of equal elements, which a listpack from outside may hold, the first is found, as by a
- * walk.
+ * would. Of equal elements, which only a listpack from outside may hold, the first is found, as by
+ * a walk, unless others were added.
  */
 public final class ListpackIndex {
   /** For 128 entries, which is what a listpack is configured to hold. */

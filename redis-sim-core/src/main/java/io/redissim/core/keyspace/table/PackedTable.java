@@ -61,7 +61,7 @@ public final class PackedTable {
   private static final int MAX_DEPTH = 26;
 
   /** So many entries a node are planned for at most. */
-  private static final int EXPECTED_ENTRIES = 48;
+  private static final int EXPECTED_ENTRIES = 56;
 
   /** Two buddies that hold no more than this together merge. */
   private static final int MERGED = 32;

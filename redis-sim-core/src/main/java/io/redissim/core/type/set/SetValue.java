@@ -249,15 +249,17 @@ public final class SetValue extends CollectionValue {
     if (encoding() == Encoding.INTSET || !limits.allowsNumbers(size())) {
       return;
     }
-    long[] numbers = new long[(int) size()];
-    int count = 0;
-    Member member = new Member();
     for (long at = members.first(); at != Members.NONE; at = members.next(at)) {
-      members.read(at, member);
-      if (!Ascii.isLong(member.array(), member.offset(), member.length())) {
+      if (!isNumber(members.read(at, added))) {
         return;
       }
-      numbers[count++] = Ascii.parseLong(member.array(), member.offset(), member.length());
+    }
+    long[] numbers = new long[(int) size()];
+    int count = 0;
+    for (long at = members.first(); at != Members.NONE; at = members.next(at)) {
+      members.read(at, added);
+      int length = added.length();
+      numbers[count++] = Ascii.parseLong(added.array(), added.offset(), length);
     }
     Arrays.sort(numbers);
     Intset.create(scratch());
@@ -266,6 +268,10 @@ public final class SetValue extends CollectionValue {
     }
     becomePacked(Encoding.INTSET);
     pointed();
+  }
+
+  private static boolean isNumber(Member member) {
+    return member.isNumber() || Ascii.isLong(member.array(), member.offset(), member.length());
   }
 
   // ---- Taking over what was saved; in an edit of an empty set.

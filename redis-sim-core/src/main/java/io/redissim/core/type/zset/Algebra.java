@@ -31,7 +31,8 @@ final class Algebra {
 
   private static void union(List<AlgebraSource> sources, Aggregate aggregate, Combination into) {
     sources.sort(BY_SIZE);
-    for (AlgebraSource source : sources) {
+    for (int i = 0; i < sources.size(); i++) {
+      AlgebraSource source = sources.get(i);
       int left = source.count();
       boolean isFirst = into.size() == 0;
       into.expect(left);

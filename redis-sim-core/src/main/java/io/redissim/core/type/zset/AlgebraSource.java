@@ -9,7 +9,6 @@ import io.redissim.core.keyspace.Entry;
 import io.redissim.core.keyspace.ValueKind;
 import io.redissim.core.resp.Errors;
 import io.redissim.core.type.set.Member;
-import io.redissim.core.type.set.Members;
 import io.redissim.core.type.set.SetValue;
 import org.jspecify.annotations.Nullable;
 

@@ -157,8 +157,7 @@ final class Combination {
     int left = from;
     int right = middle;
     for (int i = from; i < to; i++) {
-      boolean takesLeft =
-          right >= to || left < middle && compare(order[left], order[right]) <= 0;
+      boolean takesLeft = right >= to || left < middle && compare(order[left], order[right]) <= 0;
       merged[i] = takesLeft ? order[left++] : order[right++];
     }
   }

@@ -262,9 +262,17 @@ final class ScoreTree {
     nodeBytes += Branch.HEAP_BYTES;
   }
 
-  /** The element does not go into its leaf, which becomes two or, around a big element, three. */
+  /**
+   * The element does not go into its leaf, which becomes two or, around a big element, three; an
+   * empty leaf, which only the root can be, becomes the element's own.
+   */
   private void overflow(byte[] leaf, int i, double score, byte[] member, int offset, int length) {
     int size = ScoreLeaf.size(leaf);
+    if (size == 0) {
+      byte[] own = ScoreLeaf.of(score, member, offset, length);
+      replaced(leaf, own);
+      return;
+    }
     int cut = isAtAnEnd(i, size) ? -1 : middle(leaf, i, ScoreLeaf.cost(length));
     byte[] left;
     byte[] right;
