@@ -22,8 +22,38 @@ public enum Operation {
   HSET_10("HSET h:#" + fields(), 100_000, Map.of("HSET h:#" + fields(), 100_000L)),
   HGETALL_10("HGETALL h:#", 100_000, Map.of("HSET h:#" + fields(), 100_000L)),
   SADD("SADD members m:#", fill("SADD members m:#")),
+  SMEMBERS_100("SMEMBERS s:a", 100, Fills.SETS_100),
+  /** Ten members of a set of a hundred. */
+  SMISMEMBER_10("SMISMEMBER s:a" + " m:#".repeat(10), 100, Fills.SETS_100),
   /** Two sets of a hundred, all of which they share. */
-  SINTER_100("SINTER s:1 s:2", 100, Map.of("SADD s:1 m:# | SADD s:2 m:#", 100L)),
+  SINTER_100("SINTER s:a s:b", 100, Fills.SETS_100),
+  /** Two sets of a hundred that share nothing. */
+  SINTER_NONE_100("SINTER s:a s:c", 100, Fills.SETS_100),
+  SINTERCARD_100("SINTERCARD 2 s:a s:b", 100, Fills.SETS_100),
+  SINTERSTORE_100("SINTERSTORE s:to s:a s:b", 100, Fills.SETS_100),
+  SDIFF_100("SDIFF s:a s:c", 100, Fills.SETS_100),
+  SUNION_100("SUNION s:a s:c", 100, Fills.SETS_100),
+  SUNIONSTORE_100("SUNIONSTORE s:to s:a s:c", 100, Fills.SETS_100),
+  /** As above, of integers alone. */
+  SINTER_INTEGERS_100("SINTER i:a i:b", 100, Map.of("SADD i:a 1# | SADD i:b 1@", 100L)),
+  SINTER_10000("SINTER S:a S:b", 10_000, Fills.SETS_10000),
+  SINTER_NONE_10000("SINTER S:a S:c", 10_000, Fills.SETS_10000),
+  SINTERCARD_10000("SINTERCARD 2 S:a S:b", 10_000, Fills.SETS_10000),
+  SDIFF_10000("SDIFF S:a S:c", 10_000, Fills.SETS_10000),
+  SUNION_10000("SUNION S:a S:c", 10_000, Fills.SETS_10000),
+  SUNIONSTORE_10000("SUNIONSTORE S:to S:a S:c", 10_000, Fills.SETS_10000),
+  /** One field of a hash of a hundred, which is still a listpack. */
+  HGET_100("HGET H f:#", 100, Map.of("HSET H f:# $", 100L)),
+  HSET_100("HSET H f:# $", 100, Map.of("HSET H f:# $", 100L)),
+  ZSCORE_100("ZSCORE z:a m:#", 100, Fills.ZSETS_100),
+  ZINTER_100("ZINTER 2 z:a z:b", 100, Fills.ZSETS_100),
+  ZINTERCARD_100("ZINTERCARD 2 z:a z:b", 100, Fills.ZSETS_100),
+  ZINTERSTORE_100("ZINTERSTORE z:to 2 z:a z:b", 100, Fills.ZSETS_100),
+  ZUNION_100("ZUNION 2 z:a z:c", 100, Fills.ZSETS_100),
+  ZUNIONSTORE_100("ZUNIONSTORE z:to 2 z:a z:c", 100, Fills.ZSETS_100),
+  ZDIFF_100("ZDIFF 2 z:a z:c", 100, Fills.ZSETS_100),
+  ZINTERSTORE_10000("ZINTERSTORE Z:to 2 Z:a Z:b", 10_000, Fills.ZSETS_10000),
+  ZUNIONSTORE_10000("ZUNIONSTORE Z:to 2 Z:a Z:c", 10_000, Fills.ZSETS_10000),
   /** Another score for one of a million members. */
   ZADD("ZADD scores # m:#", fill("ZADD scores # m:@")),
   ZRANK("ZRANK scores m:#", fill("ZADD scores # m:@")),
@@ -37,6 +67,26 @@ public enum Operation {
   PUBLISH_100("PUBLISH news $", 1, Map.of()),
   /** A transaction of ten SETs: twelve commands. */
   MULTI_10("MULTI" + " | SET key:# $".repeat(10) + " | EXEC", fill("SET key:# $"));
+
+  /**
+   * What several operations share. Of a, b and c the first two are alike, the last shares nothing.
+   */
+  private static final class Fills {
+    static final Map<String, Long> SETS_100 = Map.of(sets("s"), 100L);
+    static final Map<String, Long> SETS_10000 = Map.of(sets("S"), 10_000L);
+    static final Map<String, Long> ZSETS_100 = Map.of(zsets("z"), 100L);
+    static final Map<String, Long> ZSETS_10000 = Map.of(zsets("Z"), 10_000L);
+
+    private Fills() {}
+
+    private static String sets(String name) {
+      return "SADD N:a m:# | SADD N:b m:@ | SADD N:c n:@".replace("N", name);
+    }
+
+    private static String zsets(String name) {
+      return "ZADD N:a # m:@ | ZADD N:b @ m:@ | ZADD N:c @ n:@".replace("N", name);
+    }
+  }
 
   /** All numbers up to the number of keys. */
   private static final long ALL = 0;

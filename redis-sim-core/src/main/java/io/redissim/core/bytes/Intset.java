@@ -49,11 +49,35 @@ public final class Intset {
   /** The index of a number; if it is not there, -1 minus the index that it would have. O(log n). */
   public static int find(byte[] a, int start, long value) {
     int width = width(a, start);
-    int low = 0;
     int high = count(a, start) - 1;
     if (high >= 0 && get(a, start, width, high) < value) {
       return -2 - high;
     }
+    return find(a, start, width, value, 0, high);
+  }
+
+  /**
+   * As {@link #find}; the search begins at an index and goes up in growing steps, which is the
+   * cheaper the nearer the number is. For one ascending number after the other.
+   */
+  public static int findFrom(byte[] a, int start, long value, int from) {
+    int width = width(a, start);
+    int count = count(a, start);
+    if (from > 0 && (from > count || get(a, start, width, from - 1) >= value)) {
+      return find(a, start, value);
+    }
+    int low = from;
+    int step = 1;
+    while (low + step <= count && get(a, start, width, low + step - 1) < value) {
+      low += step;
+      step <<= 1;
+    }
+    return find(a, start, width, value, low, Math.min(count, low + step) - 1);
+  }
+
+  private static int find(byte[] a, int start, int width, long value, int from, int to) {
+    int low = from;
+    int high = to;
     while (low <= high) {
       int middle = (low + high) >>> 1;
       long found = get(a, start, width, middle);

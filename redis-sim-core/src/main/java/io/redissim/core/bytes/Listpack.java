@@ -125,26 +125,12 @@ public final class Listpack {
    * skip} are passed over: 1 to look at the fields of a hash only. O(n).
    */
   public static int find(byte[] a, int from, byte[] bytes, int offset, int length, int skip) {
-    if (from == NONE) {
-      return NONE;
-    }
-    boolean number = Ascii.isLong(bytes, offset, length);
-    long value = number ? Ascii.parseLong(bytes, offset, length) : 0;
-    int at = from;
-    while (a[at] != END) {
-      if (ListpackEntry.isInteger(a, at)) {
-        if (number && ListpackEntry.integer(a, at) == value) {
-          return at;
-        }
-      } else if (ListpackEntry.equalsString(a, at, bytes, offset, length)) {
-        return at;
-      }
-      at = ListpackEntry.skip(a, at);
-      for (int i = skip; i > 0 && a[at] != END; i--) {
-        at = ListpackEntry.skip(a, at);
-      }
-    }
-    return NONE;
+    return from == NONE ? NONE : ListpackSearch.find(a, from, bytes, offset, length, skip);
+  }
+
+  /** As {@link #find}, of a number. */
+  public static int findNumber(byte[] a, int from, long value, int skip) {
+    return from == NONE ? NONE : ListpackSearch.findNumber(a, from, value, skip);
   }
 
   /**

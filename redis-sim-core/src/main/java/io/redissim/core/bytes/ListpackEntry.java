@@ -3,7 +3,6 @@ package io.redissim.core.bytes;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
-import java.util.Arrays;
 
 /**
  * One entry of a {@link Listpack}, found by the array it lies in and the offset of its first byte.
@@ -114,16 +113,10 @@ public final class ListpackEntry {
   static boolean equalsString(byte[] a, int at, byte[] bytes, int offset, int length) {
     int first = a[at] & 0xff;
     if (first < INT_13) {
-      // Neighbours of one length often differ only at their end.
-      return first == (SHORT_STRING | length)
-          && (length == 0 || a[at + length] == bytes[offset + length - 1])
-          && Arrays.equals(a, at + 1, at + 1 + length, bytes, offset, offset + length);
+      return first == (SHORT_STRING | length) && Bytes.same(a, at + 1, bytes, offset, length);
     }
-    if (stringLength(a, at) != length) {
-      return false;
-    }
-    int from = stringOffset(a, at);
-    return Arrays.equals(a, from, from + length, bytes, offset, offset + length);
+    return stringLength(a, at) == length
+        && Bytes.same(a, stringOffset(a, at), bytes, offset, length);
   }
 
   /** The offset behind the entry: the next one, or the mark of the listpack's end. */
@@ -231,6 +224,18 @@ public final class ListpackEntry {
   /** Bytes of an entry for a string of this length, whole. */
   public static int stringSize(int length) {
     return withBackLength((length < 64 ? 1 : length < 4096 ? 2 : 5) + length);
+  }
+
+  /** The entry of this number up to its eighth byte, the first one lowest, without its end. */
+  static long firstBytes(long value) {
+    return switch (integerBytes(value)) {
+      case 1 -> value;
+      case 2 -> INT_13 | (value >> 8 & 0x1f) | (value & 0xff) << 8;
+      case 3 -> INT_16 | (value & 0xffff) << 8;
+      case 4 -> INT_24 | (value & 0xffffff) << 8;
+      case 5 -> INT_32 | (value & 0xffffffffL) << 8;
+      default -> INT_64 | value << 8;
+    };
   }
 
   private static int integerBytes(long value) {

@@ -43,6 +43,25 @@ class IntsetTest {
   }
 
   @Test
+  void aSearchFromAnyIndexFindsTheSame() {
+    Random random = new Random(4);
+    for (int round = 0; round < 100; round++) {
+      Block block = new Block();
+      Intset.create(block);
+      for (int i = random.nextInt(100); i > 0; i--) {
+        Intset.add(block, random.nextInt(300));
+      }
+      int count = Intset.count(block.array(), 0);
+      for (int i = 0; i < 200; i++) {
+        long value = random.nextInt(310) - 5;
+        int from = random.nextInt(count + 2);
+        assertThat(Intset.findFrom(block.array(), 0, value, from))
+            .isEqualTo(Intset.find(block.array(), 0, value));
+      }
+    }
+  }
+
+  @Test
   void hasTheBytesThatRedisWrites() {
     Block block = new Block();
     Intset.create(block);

@@ -98,6 +98,16 @@ class HotPathAllocationTest {
     "SRANDMEMBER words, 16",
     "SINTER many words numbers, 16",
     "SINTER words words, 16",
+    "SUNION words numbers words, 16",
+    "SDIFF words numbers, 16",
+    "SDIFF words words2, 16",
+    "SINTERSTORE words words words2, 16",
+    "SMISMEMBER words 1 2 3 4 5 6 7 8 9 10 11 12, 16",
+    "ZINTER 2 small other WITHSCORES, 16",
+    "ZUNION 3 small other words, 16",
+    "ZDIFF 2 other small, 16",
+    "ZINTERCARD 2 other small, 16",
+    "ZUNIONSTORE other 2 other small, 16",
     "SMEMBERS words, 16",
     "SINTERCARD 2 many words, 16",
     "SREM many none, 16"
@@ -111,6 +121,10 @@ class HotPathAllocationTest {
     exchange(wire("ZADD large 1 a 2.25 b 3 c 4 moved 5 " + "x".repeat(65), 1));
     exchange(wire("SADD numbers 7 8 9", 1));
     addMembers("words", 20);
+    addMembers("words2", 15);
+    for (int i = 0; i < 20; i++) {
+      exchange(wire("ZADD other " + i + " " + i, 1));
+    }
     addMembers("many", 1000);
     byte[] batch = wire(request, depth);
     repeat(batch, depth); // buffers find their size, classes and call sites are linked

@@ -102,8 +102,10 @@ final class Node {
     int newSlots = slots(copy);
     System.arraycopy(node, PRINTS_AT, copy, PRINTS_AT, used);
     int shift = firstStart(newSlots) - firstStart(slots);
-    for (int i = 0; i <= used; i++) {
-      setStart(copy, i, start(node, i) + shift);
+    int from = startsAt(slots);
+    int to = startsAt(newSlots);
+    for (int i = 0; i <= 2 * used; i += 2) {
+      SHORT.set(copy, to + i, (short) ((short) SHORT.get(node, from + i) + shift));
     }
     System.arraycopy(
         node, firstStart(slots), copy, firstStart(newSlots), start(node, used) - firstStart(slots));

@@ -1,5 +1,6 @@
 package io.redissim.core.keyspace.table;
 
+import io.redissim.core.bytes.Bytes;
 import io.redissim.core.bytes.KeyHash;
 import io.redissim.core.keyspace.KeyspaceFullException;
 import java.util.Arrays;
@@ -59,6 +60,9 @@ public final class PackedTable {
 
   private static final int MAX_DEPTH = 26;
 
+  /** So many entries a node are planned for at most. */
+  private static final int EXPECTED_ENTRIES = 56;
+
   /** Two buddies that hold no more than this together merge. */
   private static final int MERGED = 32;
 
@@ -85,7 +89,7 @@ public final class PackedTable {
   private static final int REFERENCE_BYTES = 4;
   private static final int MAX_ARRAY = Integer.MAX_VALUE - 8;
 
-  private static final int OBJECT_BYTES = 80;
+  private static final int OBJECT_BYTES = 88;
   private static final byte[] VACANT = {};
 
   private final KeyHash hash;
@@ -117,6 +121,9 @@ public final class PackedTable {
 
   private int apartCount;
   private long bytes;
+
+  /** Whether many keys are being added: nodes that grow double. */
+  private boolean isFilling;
 
   public PackedTable(KeyHash hash, Values values) {
     this(hash, values, MAX_DEPTH, () -> {});
@@ -276,14 +283,73 @@ public final class PackedTable {
 
   // ---- Adding.
 
+  /**
+   * Says that many keys are going to be added, to an empty table at least so many: it is given the
+   * nodes for them at once. Until {@link #settle} nodes have more room than they should.
+   */
+  public void expect(long elements) {
+    isFilling = true;
+    int wanted = 0;
+    while (wanted < maxDepth && elements >> wanted > EXPECTED_ENTRIES) {
+      wanted++;
+    }
+    if (size > 0 || depth > 0 || wanted == 0) {
+      return;
+    }
+    beforeGrowth.run();
+    byte[][] wider = new byte[1 << wanted][];
+    for (int i = 0; i < wider.length; i++) {
+      wider[i] = Node.create(0, 0, wanted);
+    }
+    bytes += tableBytes(wider.length) - tableBytes(directory.length);
+    bytes += wider.length * arrayBytes(wider[0]) - arrayBytes(directory[0]);
+    directory = wider;
+    depth = wanted;
+    nodes = wider.length;
+    deepest = wider.length;
+  }
+
+  /** Ends what {@link #expect} began; without the memory to do so, nodes stay as they are. */
+  public void settle() {
+    if (!isFilling) {
+      return;
+    }
+    isFilling = false;
+    try {
+      for (int at = 0; at < 1 << depth; at = after(at)) {
+        byte[] node = directory[at];
+        if (node.length > Node.lengthFor(Node.count(node), Node.entryBytes(node))) {
+          beforeGrowth.run();
+          replace(at, Node.resized(node, Node.count(node), Node.entryBytes(node)));
+        }
+      }
+    } catch (OutOfMemoryError roomyNodesStay) {
+      // Each node is whole, as it was or as it is now.
+    }
+  }
+
   /** Adds a key without a value; false: it is there. */
   public boolean addIfAbsent(byte[] array, int offset, int length) {
-    long keyHash = hash.of(array, offset, length);
+    return addIfAbsent(array, offset, length, hash.of(array, offset, length));
+  }
+
+  /** As above, of a key whose {@link #hash} is known. */
+  public boolean addIfAbsent(byte[] array, int offset, int length, long keyHash) {
     if (find(array, offset, length, keyHash) != NONE) {
       return false;
     }
     insert(keyHash, array, offset, length, VACANT, 0, 0);
     return true;
+  }
+
+  /** Adds a key without a value that is not there, and whose {@link #hash} is known. */
+  public void addNew(byte[] array, int offset, int length, long keyHash) {
+    insert(keyHash, array, offset, length, VACANT, 0, 0);
+  }
+
+  /** As above, with a number. */
+  public void addNew(byte[] array, int offset, int length, long keyHash, long value) {
+    setLong(insert(keyHash, array, offset, length, VACANT, 0, 0), value);
   }
 
   /** Adds a key with a number; false: it is there and has kept its number. */
@@ -546,16 +612,15 @@ public final class PackedTable {
     int start = Node.start(node, i);
     if (isApart(start)) {
       byte[] own = apart(node, start);
-      int keyEnd = APART_KEY_AT + length;
       return (long) Node.LONG.get(own, 0) == mixed
           && apartKeyLength(own) == length
-          && Arrays.equals(own, APART_KEY_AT, keyEnd, array, offset, offset + length);
+          && Bytes.same(own, APART_KEY_AT, array, offset, length);
     }
     if (inlineKeyLength(node, i, start) != length) {
       return false;
     }
     int from = values == Values.BYTES ? start + 1 : start;
-    return Arrays.equals(node, from, from + length, array, offset, offset + length);
+    return Bytes.same(node, from, array, offset, length);
   }
 
   private int inlineKeyLength(byte[] node, int i, int start) {
@@ -726,7 +791,13 @@ public final class PackedTable {
       return node;
     }
     beforeGrowth.run();
-    byte[] wider = Node.resized(node, Node.count(node) + entries, Node.entryBytes(node) + more);
+    int count = Node.count(node) + entries;
+    int needed = Node.entryBytes(node) + more;
+    if (isFilling && needed < CROWDED_BYTES / 2) {
+      count = Math.max(count, Math.min(2 * count, MAX_ENTRIES));
+      needed *= 2;
+    }
+    byte[] wider = Node.resized(node, count, needed);
     replace(at, wider);
     return wider;
   }

@@ -1,6 +1,7 @@
 package io.redissim.core.type.set;
 
 import io.redissim.core.bytes.Ascii;
+import io.redissim.core.bytes.KeyHash;
 import io.redissim.core.resp.ReplySink;
 
 /**
@@ -17,31 +18,36 @@ public final class Member {
 
   private boolean number;
   private long value;
+  private boolean hashed;
+  private long hash;
 
   /** Points at bytes. */
-  Member point(byte[] newArray, int newOffset, int newLength) {
+  public Member point(byte[] newArray, int newOffset, int newLength) {
     array = newArray;
     offset = newOffset;
     length = newLength;
     number = false;
+    hashed = false;
     return this;
   }
 
-  Member point(long newValue) {
+  /** Points at a number. */
+  public Member point(long newValue) {
     array = digits;
     offset = 0;
     length = -1;
     number = true;
     value = newValue;
+    hashed = false;
     return this;
   }
 
   /** Whether it is stored as a number; bytes may still be the digits of one. */
-  boolean isNumber() {
+  public boolean isNumber() {
     return number;
   }
 
-  long number() {
+  public long number() {
     return value;
   }
 
@@ -61,7 +67,17 @@ public final class Member {
     return length;
   }
 
-  void replyTo(ReplySink reply) {
+  /** The hash of its bytes; computed once. */
+  public long hash(KeyHash by) {
+    if (!hashed) {
+      int bytes = length();
+      hash = by.of(array, offset, bytes);
+      hashed = true;
+    }
+    return hash;
+  }
+
+  public void replyTo(ReplySink reply) {
     if (number) {
       reply.bulkNumber(value);
     } else {

@@ -2,8 +2,10 @@ package io.redissim.core.type.set;
 
 import io.redissim.core.bytes.Ascii;
 import io.redissim.core.bytes.Intset;
+import io.redissim.core.bytes.KeyHash;
 import io.redissim.core.bytes.Listpack;
 import io.redissim.core.bytes.ListpackEntry;
+import io.redissim.core.bytes.ListpackIndex;
 import io.redissim.core.keyspace.Encoding;
 import io.redissim.core.keyspace.table.PackedTable;
 import java.util.function.LongSupplier;
@@ -23,16 +25,31 @@ public final class Members {
   /** An intset without numbers. */
   private static final byte[] EMPTY = {2, 0, 0, 0, 0, 0, 0, 0};
 
+  /** So many look-ups in a listpack are walks; then its index has come cheaper. */
+  private static final int WALKS = 4;
+
   private Encoding encoding = Encoding.INTSET;
   private byte[] array = EMPTY;
   private int start;
   private @Nullable PackedTable table;
+
+  /** Of the listpack, once many members were looked up in it. */
+  private @Nullable ListpackIndex index;
+
+  private boolean isIndexed;
+  private int walksLeft;
+
+  /** The place in an intset behind the number looked up last: the next one is often near. */
+  private int near;
 
   void point(Encoding newEncoding, byte[] newArray, int newStart, @Nullable PackedTable newTable) {
     encoding = newEncoding;
     array = newArray;
     start = newStart;
     table = newTable;
+    isIndexed = false;
+    walksLeft = WALKS;
+    near = 0;
   }
 
   void point(Members other) {
@@ -69,8 +86,68 @@ public final class Members {
     };
   }
 
+  /** Says that about so many members will be looked up: without many walks before. */
+  public void expect(long lookUps) {
+    if (lookUps > 2 * WALKS) {
+      walksLeft = 0;
+    }
+  }
+
   public boolean contains(byte[] bytes, int offset, int length) {
     return find(bytes, offset, length) != NONE;
+  }
+
+  /** As above, of one of many members that are looked up. */
+  public boolean contains(Member member, KeyHash hash) {
+    switch (encoding) {
+      case INTSET:
+        return containsNumber(member);
+      case LISTPACK:
+        return findInListpack(member, hash) != Listpack.NONE;
+      default:
+        int length = member.length();
+        long its = member.hash(hash);
+        return table().find(member.array(), member.offset(), length, its) != PackedTable.NONE;
+    }
+  }
+
+  private boolean containsNumber(Member member) {
+    if (!member.isNumber()) {
+      return contains(member.array(), member.offset(), member.length());
+    }
+    int found = Intset.findFrom(array, start, member.number(), near);
+    near = found < 0 ? -1 - found : found + 1;
+    return found >= 0;
+  }
+
+  private int findInListpack(Member member, KeyHash hash) {
+    if (!isIndexed) {
+      if (walksLeft-- > 0) {
+        int first = Listpack.first(array, start);
+        return member.isNumber()
+            ? Listpack.findNumber(array, first, member.number(), 0)
+            : Listpack.find(array, first, member.array(), member.offset(), member.length(), 0);
+      }
+      index().build(hash, array, start, 0);
+      isIndexed = true;
+    }
+    int length = member.length();
+    return index().find(array, member.array(), member.offset(), length, member.hash(hash));
+  }
+
+  /** The listpack, in this array now, has got an entry more, its last one. */
+  void appended(byte[] newArray, int entry, Member member, KeyHash hash) {
+    array = newArray;
+    if (isIndexed) {
+      index().add(member.hash(hash), entry);
+    }
+  }
+
+  private ListpackIndex index() {
+    if (index == null) {
+      index = new ListpackIndex();
+    }
+    return index;
   }
 
   boolean contains(Member member) {

@@ -39,18 +39,25 @@ final class Outcome {
     return this;
   }
 
-  /** Takes a member that did not come before, or, for a new set, any; false: that is enough. */
+  /** Takes a member that did not come before; false: that is enough. */
   boolean take(Member member) {
     count++;
     if (reply != null) {
       member.replyTo(reply);
     } else if (target != null) {
-      target.add(member, limits);
+      target.add(member, limits, true);
     }
     return count != limit;
   }
 
-  /** The new set, to which a member that comes again does no harm; null: there is none. */
+  /** Takes a member for a new set, which may have come before. */
+  void takeAgain(Member member) {
+    if (target != null) {
+      target.add(member, limits);
+    }
+  }
+
+  /** The new set; null: there is none. */
   @Nullable SetValue target() {
     return target;
   }
@@ -62,6 +69,9 @@ final class Outcome {
 
   /** Lets go of what it wrote to. */
   void end() {
+    if (target != null) {
+      target.settle();
+    }
     reply = null;
     target = null;
   }

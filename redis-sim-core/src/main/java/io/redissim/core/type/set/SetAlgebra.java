@@ -1,8 +1,8 @@
 package io.redissim.core.type.set;
 
+import io.redissim.core.bytes.DistinctBytes;
 import io.redissim.core.bytes.KeyHash;
 import io.redissim.core.command.CommandContext;
-import io.redissim.core.keyspace.table.PackedTable;
 import io.redissim.core.resp.Args;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -21,9 +21,15 @@ final class SetAlgebra {
   /** More views than this are not kept for the next command. */
   private static final int KEPT = 64;
 
+  private final KeyHash hash;
   private final Member member = new Member();
+  private final DistinctBytes seen = new DistinctBytes();
   private Members[] sets = {};
   private int count;
+
+  SetAlgebra(KeyHash hash) {
+    this.hash = hash;
+  }
 
   /** Looks up the sets of {@code keys} arguments from {@code first} on, in this order. */
   void load(CommandContext ctx, Args args, int first, int keys) {
@@ -54,6 +60,7 @@ final class SetAlgebra {
       sets[i].clear();
     }
     count = 0;
+    seen.clear();
   }
 
   /**
@@ -72,17 +79,43 @@ final class SetAlgebra {
   /** Each member of the smallest set that is in all others. */
   void intersect(Outcome outcome) {
     Members smallest = sets[0];
+    reserve(outcome);
+    int others = others(smallest);
+    if (others > 1) {
+      sets[1].expect(smallest.size());
+    }
     for (long at = smallest.first(); at != Members.NONE; at = smallest.next(at)) {
       smallest.read(at, member);
-      if (isInAllBut(smallest) && !outcome.take(member)) {
+      if (isInAll(others) && !outcome.take(member)) {
         return;
       }
     }
   }
 
-  private boolean isInAllBut(Members smallest) {
-    for (int i = 1; i < count; i++) {
-      if (!sets[i].contains(member) && !sets[i].isSameAs(smallest)) {
+  /** Many members may come for a new set, or none. */
+  private static void reserve(Outcome outcome) {
+    SetValue target = outcome.target();
+    if (target != null) {
+      target.reserve(1);
+    }
+  }
+
+  /** Moves the sets that are the first one itself behind all others; where those end. */
+  private int others(Members first) {
+    int end = count;
+    for (int i = count - 1; i > 0; i--) {
+      if (sets[i].isSameAs(first)) {
+        Members same = sets[i];
+        System.arraycopy(sets, i + 1, sets, i, --end - i);
+        sets[end] = same;
+      }
+    }
+    return end;
+  }
+
+  private boolean isInAll(int end) {
+    for (int i = 1; i < end; i++) {
+      if (!sets[i].contains(member, hash)) {
         return false;
       }
     }
@@ -90,36 +123,71 @@ final class SetAlgebra {
   }
 
   /** Each member of any set, once. */
-  void unite(Outcome outcome, KeyHash hash) {
-    boolean distinct = outcome.target() != null || setsWithMembers() < 2;
-    PackedTable seen = new PackedTable(hash, PackedTable.Values.NONE);
-    for (int i = 0; i < count; i++) {
-      Members set = sets[i];
-      for (long at = set.first(); at != Members.NONE; at = set.next(at)) {
-        set.read(at, member);
-        boolean comes =
-            distinct || seen.addIfAbsent(member.array(), member.offset(), member.length());
-        if (comes && !outcome.take(member)) {
+  void unite(Outcome outcome) {
+    SetValue target = outcome.target();
+    if (target != null) {
+      uniteIn(target, outcome);
+      return;
+    }
+    seen.clear();
+    int last = lastWithMembers();
+    boolean first = true;
+    for (int i = 0; i <= last; i++) {
+      if (sets[i].size() > 0) {
+        if (!unite(sets[i], first, i == last, outcome)) {
           return;
         }
+        first = false;
       }
     }
   }
 
-  private int setsWithMembers() {
-    int found = 0;
-    for (int i = 0; i < count; i++) {
-      found += sets[i].size() > 0 ? 1 : 0;
+  /** False: that is enough. The members of the last set need not be known any more. */
+  private boolean unite(Members set, boolean isFirst, boolean isLast, Outcome outcome) {
+    if (!isLast) {
+      seen.expect(set.size());
     }
-    return found;
+    for (long at = set.first(); at != Members.NONE; at = set.next(at)) {
+      set.read(at, member);
+      boolean comes = isFirst || !isSeen();
+      if (comes && !isLast) {
+        see();
+      }
+      if (comes && !outcome.take(member)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void uniteIn(SetValue target, Outcome outcome) {
+    long most = 1;
+    for (int i = 0; i < count; i++) {
+      most = Math.max(most, sets[i].size());
+    }
+    target.reserve(most);
+    for (int i = 0; i < count; i++) {
+      Members set = sets[i];
+      for (long at = set.first(); at != Members.NONE; at = set.next(at)) {
+        outcome.takeAgain(set.read(at, member));
+      }
+    }
+  }
+
+  private int lastWithMembers() {
+    int last = count - 1;
+    while (last > 0 && sets[last].size() == 0) {
+      last--;
+    }
+    return last;
   }
 
   /**
    * Each member of the first set that is in none of the others: by looking each up in the others,
-   * O(size of the first * sets), or by taking all others away from a copy, O(members of all);
-   * whichever promises less work.
+   * O(size of the first * sets), or in the union of the others, O(members of all); whichever
+   * promises less work.
    */
-  void subtract(Outcome outcome, KeyHash hash) {
+  void subtract(Outcome outcome) {
     Members first = sets[0];
     long lookUps = 0;
     long all = 0;
@@ -132,6 +200,7 @@ final class SetAlgebra {
         all += sets[i].size();
       }
     }
+    reserve(outcome);
     // Looking up costs less a member, and often ends early.
     SetValue target = outcome.target();
     if (lookUps / 2 <= all) {
@@ -139,7 +208,7 @@ final class SetAlgebra {
     } else if (target != null) {
       subtractIn(target, outcome);
     } else {
-      subtractFromCopy(outcome, hash);
+      subtractUnion(outcome);
     }
   }
 
@@ -147,6 +216,7 @@ final class SetAlgebra {
     if (count > 1) {
       // The more a set holds the more it is likely to hold.
       Arrays.sort(sets, 1, count, BY_SIZE_DOWN);
+      sets[1].expect(sets[0].size());
     }
     Members first = sets[0];
     for (long at = first.first(); at != Members.NONE; at = first.next(at)) {
@@ -159,7 +229,7 @@ final class SetAlgebra {
 
   private boolean isInNoOther() {
     for (int i = 1; i < count; i++) {
-      if (sets[i].contains(member)) {
+      if (sets[i].contains(member, hash)) {
         return false;
       }
     }
@@ -181,24 +251,36 @@ final class SetAlgebra {
     }
   }
 
-  private void subtractFromCopy(Outcome outcome, KeyHash hash) {
-    PackedTable left = new PackedTable(hash, PackedTable.Values.NONE);
-    for (int i = 0; i < count && (i == 0 || left.size() > 0); i++) {
+  private void subtractUnion(Outcome outcome) {
+    seen.clear();
+    for (int i = 1; i < count; i++) {
       Members set = sets[i];
+      seen.expect(set.size());
       for (long at = set.first(); at != Members.NONE; at = set.next(at)) {
         set.read(at, member);
-        if (i == 0) {
-          left.addIfAbsent(member.array(), member.offset(), member.length());
-        } else {
-          left.remove(member.array(), member.offset(), member.length());
+        if (!isSeen()) {
+          see();
         }
       }
     }
-    for (long at = left.first(); at != PackedTable.NONE; at = left.next(at)) {
-      member.point(left.keyArray(at), left.keyOffset(at), left.keyLength(at));
-      if (!outcome.take(member)) {
+    Members first = sets[0];
+    for (long at = first.first(); at != Members.NONE; at = first.next(at)) {
+      first.read(at, member);
+      if (!isSeen() && !outcome.take(member)) {
         return;
       }
     }
+  }
+
+  // ---- Members seen.
+
+  private boolean isSeen() {
+    int length = member.length();
+    return seen.find(member.array(), member.offset(), length, member.hash(hash)) >= 0;
+  }
+
+  private void see() {
+    int length = member.length();
+    seen.add(member.array(), member.offset(), length, member.hash(hash), member.isNumber());
   }
 }

@@ -10,6 +10,7 @@ import static io.redissim.core.command.KeyFlag.RO;
 import static io.redissim.core.command.KeyFlag.UPDATE;
 
 import io.redissim.core.bytes.Key;
+import io.redissim.core.bytes.KeyHash;
 import io.redissim.core.command.CommandContext;
 import io.redissim.core.command.CommandFamily;
 import io.redissim.core.command.CommandHandler;
@@ -32,11 +33,12 @@ public final class SetAlgebraCommands implements CommandFamily {
       Errors.err("Number of keys can't be greater than number of args");
   private static final RedisError LIMIT = Errors.err("LIMIT can't be negative");
 
-  private final SetAlgebra sets = new SetAlgebra();
+  private final SetAlgebra sets;
   private final SetLimits limits;
   private final Outcome outcome;
 
-  public SetAlgebraCommands(SetLimits limits) {
+  public SetAlgebraCommands(SetLimits limits, KeyHash hash) {
+    this.sets = new SetAlgebra(hash);
     this.limits = limits;
     this.outcome = new Outcome(limits);
   }
@@ -103,7 +105,7 @@ public final class SetAlgebraCommands implements CommandFamily {
   private void sunion(CommandContext ctx, Args args, ReplySink reply) {
     load(ctx, args, 1, args.count() - 1);
     long start = reply.deferredArray();
-    sets.unite(outcome.toReply(reply), ctx.keyspace().keyHash());
+    sets.unite(outcome.toReply(reply));
     endReply(reply, start);
   }
 
@@ -114,7 +116,7 @@ public final class SetAlgebraCommands implements CommandFamily {
   private void sdiff(CommandContext ctx, Args args, ReplySink reply) {
     load(ctx, args, 1, args.count() - 1);
     long start = reply.deferredArray();
-    sets.subtract(outcome.toReply(reply), ctx.keyspace().keyHash());
+    sets.subtract(outcome.toReply(reply));
     endReply(reply, start);
   }
 
@@ -161,7 +163,7 @@ public final class SetAlgebraCommands implements CommandFamily {
     Key key = args.key(1);
     boolean existed = ctx.db().contains(key);
     SetValue target = ctx.db().create(key, SetValue.TYPE, Database.NO_DEADLINE);
-    sets.unite(outcome.toSet(target), ctx.keyspace().keyHash());
+    sets.unite(outcome.toSet(target));
     store(ctx, key, target, existed, "sunionstore", reply);
   }
 
@@ -175,7 +177,7 @@ public final class SetAlgebraCommands implements CommandFamily {
     Key key = args.key(1);
     boolean existed = ctx.db().contains(key);
     SetValue target = ctx.db().create(key, SetValue.TYPE, Database.NO_DEADLINE);
-    sets.subtract(outcome.toSet(target), ctx.keyspace().keyHash());
+    sets.subtract(outcome.toSet(target));
     store(ctx, key, target, existed, "sdiffstore", reply);
   }
 
@@ -224,7 +226,7 @@ public final class SetAlgebraCommands implements CommandFamily {
     int keys = keys(args);
     long limit = limit(ctx, args, keys, true);
     load(ctx, args, 2, keys);
-    sets.unite(outcome.counting(limit), ctx.keyspace().keyHash());
+    sets.unite(outcome.counting(limit));
     endCount(reply);
   }
 
@@ -237,7 +239,7 @@ public final class SetAlgebraCommands implements CommandFamily {
     int keys = keys(args);
     long limit = limit(ctx, args, keys, false);
     load(ctx, args, 2, keys);
-    sets.subtract(outcome.counting(limit), ctx.keyspace().keyHash());
+    sets.subtract(outcome.counting(limit));
     endCount(reply);
   }
 

@@ -12,6 +12,7 @@ import static io.redissim.core.command.KeyFlag.RO;
 import static io.redissim.core.command.KeyFlag.RW;
 
 import io.redissim.core.bytes.Key;
+import io.redissim.core.bytes.KeyHash;
 import io.redissim.core.command.CommandContext;
 import io.redissim.core.command.CommandFamily;
 import io.redissim.core.command.CommandTable;
@@ -199,8 +200,13 @@ public final class SetCommands implements CommandFamily {
   private void smismember(CommandContext ctx, Args args, ReplySink reply) {
     SetValue set = Sets.read(ctx, args.key(1));
     reply.array(args.count() - 2);
+    if (set != null) {
+      set.members().expect(args.count() - 2);
+    }
+    KeyHash hash = ctx.keyspace().keyHash();
     for (int i = 2; i < args.count(); i++) {
-      reply.integer(set != null && contains(set, args, i) ? 1 : 0);
+      member.point(args.array(i), args.offset(i), args.length(i));
+      reply.integer(set != null && set.members().contains(member, hash) ? 1 : 0);
     }
   }
 

@@ -20,6 +20,12 @@ public final class SetValue extends CollectionValue {
 
   private final Members members = new Members();
 
+  /** What is added. */
+  private final Member added = new Member();
+
+  /** So many members are going to be there at least; 0: nobody knows. */
+  private long reserved;
+
   @Override
   public long size() {
     return members.size();
@@ -29,6 +35,7 @@ public final class SetValue extends CollectionValue {
   protected void startEmpty() {
     Intset.create(scratch());
     becomePacked(Encoding.INTSET);
+    reserved = 0;
   }
 
   @Override
@@ -72,43 +79,85 @@ public final class SetValue extends CollectionValue {
     return tooMany;
   }
 
+  /** Says that the set is going to have so many members at least; ends with {@link #settle}. */
+  void reserve(long members) {
+    reserved = members;
+  }
+
+  /** Ends what {@link #reserve} began. */
+  void settle() {
+    reserved = 0;
+    if (!isPacked()) {
+      members.table().settle();
+    }
+  }
+
   /** Adds a member; false: it is there. */
   public boolean add(byte[] bytes, int offset, int length, SetLimits limits) {
-    if (encoding() == Encoding.HASHTABLE) {
-      return members.table().addIfAbsent(bytes, offset, length);
-    }
-    if (encoding() == Encoding.INTSET) {
-      if (Ascii.isLong(bytes, offset, length)) {
-        return add(Ascii.parseLong(bytes, offset, length), limits);
-      }
-      if (fitsListpack(length, limits)) {
-        toListpack();
-        Listpack.append(scratch(), bytes, offset, length);
-        pointed();
-      } else {
-        toTable();
-        members.table().addIfAbsent(bytes, offset, length);
-      }
-      return true;
-    }
-    if (members.contains(bytes, offset, length)) {
-      return false;
-    }
-    if (limits.allowsMembers(size() + 1) && limits.allowsMember(blockLength(), length)) {
-      Listpack.append(scratch(), bytes, offset, length);
-      pointed();
-    } else {
-      toTable();
-      members.table().addIfAbsent(bytes, offset, length);
-    }
-    return true;
+    return add(added.point(bytes, offset, length), limits, false);
   }
 
   /** Adds a member of another set; false: it is there. */
   boolean add(Member member, SetLimits limits) {
-    return member.isNumber() && encoding() == Encoding.INTSET
-        ? add(member.number(), limits)
-        : add(member.array(), member.offset(), member.length(), limits);
+    return add(member, limits, false);
+  }
+
+  /** As above; {@code isNew}: it is known not to be there. */
+  boolean add(Member member, SetLimits limits, boolean isNew) {
+    return switch (encoding()) {
+      case INTSET -> addToIntset(member, limits);
+      case LISTPACK -> addToListpack(member, limits, isNew);
+      default -> addToTable(member, isNew);
+    };
+  }
+
+  private boolean addToIntset(Member member, SetLimits limits) {
+    if (member.isNumber()) {
+      return add(member.number(), limits);
+    }
+    byte[] bytes = member.array();
+    int offset = member.offset();
+    int length = member.length();
+    if (Ascii.isLong(bytes, offset, length)) {
+      return add(Ascii.parseLong(bytes, offset, length), limits);
+    }
+    if (fitsListpack(length, limits)) {
+      toListpack();
+      Listpack.append(scratch(), bytes, offset, length);
+      pointed();
+      return true;
+    }
+    toTable();
+    return addToTable(member, true);
+  }
+
+  private boolean addToListpack(Member member, SetLimits limits, boolean isNew) {
+    if (!isNew && members.contains(member, keyHash())) {
+      return false;
+    }
+    int length = member.length();
+    if (!limits.allowsMembers(size() + 1) || !limits.allowsMember(blockLength(), length)) {
+      toTable();
+      return addToTable(member, true);
+    }
+    int entry = blockLength() - 1;
+    if (member.isNumber()) {
+      Listpack.appendInteger(scratch(), member.number());
+    } else {
+      Listpack.append(scratch(), member.array(), member.offset(), length);
+    }
+    members.appended(block(), entry, member, keyHash());
+    return true;
+  }
+
+  private boolean addToTable(Member member, boolean isNew) {
+    int length = member.length();
+    long hash = member.hash(keyHash());
+    if (!isNew) {
+      return members.table().addIfAbsent(member.array(), member.offset(), length, hash);
+    }
+    members.table().addNew(member.array(), member.offset(), length, hash);
+    return true;
   }
 
   private boolean add(long number, SetLimits limits) {
@@ -181,10 +230,15 @@ public final class SetValue extends CollectionValue {
   /** Becomes a table of its members. */
   void toTable() {
     PackedTable table = new PackedTable(keyHash(), PackedTable.Values.NONE);
+    table.expect(Math.max(reserved, size()));
     Member member = new Member();
     for (long at = members.first(); at != Members.NONE; at = members.next(at)) {
       members.read(at, member);
-      table.addIfAbsent(member.array(), member.offset(), member.length());
+      int length = member.length();
+      table.addNew(member.array(), member.offset(), length, member.hash(keyHash()));
+    }
+    if (reserved == 0) {
+      table.settle();
     }
     becomeLarge(new LargeSet(table), Encoding.HASHTABLE);
     pointed();
@@ -195,15 +249,17 @@ public final class SetValue extends CollectionValue {
     if (encoding() == Encoding.INTSET || !limits.allowsNumbers(size())) {
       return;
     }
-    long[] numbers = new long[(int) size()];
-    int count = 0;
-    Member member = new Member();
     for (long at = members.first(); at != Members.NONE; at = members.next(at)) {
-      members.read(at, member);
-      if (!Ascii.isLong(member.array(), member.offset(), member.length())) {
+      if (!isNumber(members.read(at, added))) {
         return;
       }
-      numbers[count++] = Ascii.parseLong(member.array(), member.offset(), member.length());
+    }
+    long[] numbers = new long[(int) size()];
+    int count = 0;
+    for (long at = members.first(); at != Members.NONE; at = members.next(at)) {
+      members.read(at, added);
+      int length = added.length();
+      numbers[count++] = Ascii.parseLong(added.array(), added.offset(), length);
     }
     Arrays.sort(numbers);
     Intset.create(scratch());
@@ -212,6 +268,10 @@ public final class SetValue extends CollectionValue {
     }
     becomePacked(Encoding.INTSET);
     pointed();
+  }
+
+  private static boolean isNumber(Member member) {
+    return member.isNumber() || Ascii.isLong(member.array(), member.offset(), member.length());
   }
 
   // ---- Taking over what was saved; in an edit of an empty set.

@@ -1,7 +1,6 @@
 package io.redissim.core.type.zset;
 
 import io.redissim.core.bytes.KeyHash;
-import io.redissim.core.keyspace.table.PackedTable;
 import io.redissim.core.type.zset.AlgebraQuery.Aggregate;
 import io.redissim.core.type.zset.AlgebraQuery.Operation;
 import java.util.Comparator;
@@ -18,33 +17,35 @@ final class Algebra {
 
   private Algebra() {}
 
-  static LargeZSet compute(Operation operation, AlgebraQuery query, KeyHash hash) {
-    PackedTable scores = new PackedTable(hash, PackedTable.Values.LONG);
+  /** Leaves in {@code into} what comes out, sorted. */
+  static void compute(Operation operation, AlgebraQuery query, Combination into) {
+    into.clear();
     List<AlgebraSource> sources = query.sources();
     switch (operation) {
-      case UNION -> union(sources, query.aggregate(), scores);
-      case INTERSECTION -> intersect(sources, query.aggregate(), scores);
-      case DIFFERENCE -> subtract(sources, scores);
+      case UNION -> union(sources, query.aggregate(), into);
+      case INTERSECTION -> intersect(sources, query.aggregate(), into);
+      case DIFFERENCE -> subtract(sources, into);
     }
-    return LargeZSet.of(scores);
+    into.sort();
   }
 
-  private static void union(List<AlgebraSource> sources, Aggregate aggregate, PackedTable into) {
+  private static void union(List<AlgebraSource> sources, Aggregate aggregate, Combination into) {
     sources.sort(BY_SIZE);
-    for (AlgebraSource source : sources) {
+    for (int i = 0; i < sources.size(); i++) {
+      AlgebraSource source = sources.get(i);
       int left = source.count();
+      boolean isFirst = into.size() == 0;
+      into.expect(left);
       if (left > 0) {
         source.first();
       }
       for (; left > 0; left--) {
         double score = weighed(source);
-        int length = source.length();
-        long at = into.find(source.array(), source.offset(), length);
-        if (at == PackedTable.NONE) {
-          put(into, source, score);
+        int number = isFirst ? -1 : into.find(source.member());
+        if (number < 0) {
+          into.add(source.member(), score);
         } else {
-          double so = Double.longBitsToDouble(into.longValue(at));
-          into.setLong(at, Double.doubleToRawLongBits(aggregate.of(so, score)));
+          into.score(number, aggregate.of(into.score(number), score));
         }
         source.next();
       }
@@ -52,61 +53,70 @@ final class Algebra {
   }
 
   private static void intersect(
-      List<AlgebraSource> sources, Aggregate aggregate, PackedTable into) {
+      List<AlgebraSource> sources, Aggregate aggregate, Combination into) {
     sources.sort(BY_SIZE);
     AlgebraSource smallest = sources.get(0);
     int left = smallest.count();
     if (left > 0) {
       smallest.first();
+      expectLookUps(sources, left);
     }
     for (; left > 0; left--) {
       double score = weighed(smallest);
       boolean inAll = true;
       for (int i = 1; i < sources.size() && inAll; i++) {
-        double other = sources.get(i).scoreOfThatOf(smallest);
+        double other = sources.get(i).scoreOf(smallest.member(), into.hash());
         inAll = !Double.isNaN(other);
         if (inAll) {
           score = aggregate.of(score, other * sources.get(i).weight());
         }
       }
       if (inAll) {
-        put(into, smallest, score);
+        into.add(smallest.member(), score);
       }
       smallest.next();
     }
   }
 
-  private static void subtract(List<AlgebraSource> sources, PackedTable into) {
+  private static void expectLookUps(List<AlgebraSource> sources, int lookUps) {
+    if (sources.size() > 1) {
+      sources.get(1).expect(lookUps);
+    }
+  }
+
+  private static void subtract(List<AlgebraSource> sources, Combination into) {
     AlgebraSource first = sources.get(0);
     int left = first.count();
     if (left > 0) {
       first.first();
+      expectLookUps(sources, left);
     }
     for (; left > 0; left--) {
       boolean elsewhere = false;
       for (int i = 1; i < sources.size() && !elsewhere; i++) {
-        elsewhere = !Double.isNaN(sources.get(i).scoreOfThatOf(first));
+        elsewhere = !Double.isNaN(sources.get(i).scoreOf(first.member(), into.hash()));
       }
       if (!elsewhere) {
-        put(into, first, first.score());
+        into.add(first.member(), first.score());
       }
       first.next();
     }
   }
 
   /** How many members are in all sources, counted no further than {@code limit} unless it is 0. */
-  static int countCommon(List<AlgebraSource> sources, long limit) {
+  static int countCommon(List<AlgebraSource> sources, long limit, KeyHash hash) {
     sources.sort(BY_SIZE);
     AlgebraSource smallest = sources.get(0);
     int left = smallest.count();
     if (left > 0) {
       smallest.first();
+      expectLookUps(sources, left);
     }
     int common = 0;
     for (; left > 0 && (limit == 0 || common < limit); left--) {
       boolean inAll = true;
       for (int i = 1; i < sources.size() && inAll; i++) {
-        inAll = !Double.isNaN(sources.get(i).scoreOfThatOf(smallest));
+        inAll = !Double.isNaN(sources.get(i).scoreOf(smallest.member(), hash));
       }
       common += inAll ? 1 : 0;
       smallest.next();
@@ -118,10 +128,5 @@ final class Algebra {
   private static double weighed(AlgebraSource source) {
     double score = source.weight() * source.score();
     return Double.isNaN(score) ? 0 : score;
-  }
-
-  private static void put(PackedTable into, AlgebraSource source, double score) {
-    int length = source.length();
-    into.putIfAbsent(source.array(), source.offset(), length, Double.doubleToRawLongBits(score));
   }
 }

@@ -1,26 +1,40 @@
 package io.redissim.core.type.zset;
 
 import io.redissim.core.bytes.Key;
+import io.redissim.core.bytes.KeyHash;
+import io.redissim.core.bytes.Listpack;
+import io.redissim.core.bytes.ListpackIndex;
 import io.redissim.core.command.CommandContext;
 import io.redissim.core.keyspace.Entry;
 import io.redissim.core.keyspace.ValueKind;
 import io.redissim.core.resp.Errors;
 import io.redissim.core.type.set.Member;
-import io.redissim.core.type.set.Members;
 import io.redissim.core.type.set.SetValue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One input of a union, an intersection or a difference: a sorted set, a set, whose members all
  * have the score 1, or nothing. To be walked over: {@code first()}, then as often as {@link #count}
- * says the element and {@code next()}.
+ * says the element and {@code next()}. Of a packed sorted set in which many members are looked up
+ * an index is made.
  */
 final class AlgebraSource {
+  /** So many look-ups in a packed set are walks; then its index has come cheaper. */
+  private static final int WALKS = 4;
+
   private final ZSetValue sorted = new ZSetValue();
   private final SetValue unsorted = new SetValue();
   private final Member member = new Member();
 
+  /** Whether the member is the one of the element stood on. */
+  private boolean isRead;
+
   /** Of the unsorted set. */
   private long position;
+
+  private @Nullable ListpackIndex index;
+  private boolean isIndexed;
+  private int walksLeft;
 
   private ValueKind kind = ValueKind.ZSET;
   private boolean there;
@@ -32,6 +46,8 @@ final class AlgebraSource {
     there = entry != null;
     ctx.lookedUp(key, there);
     weight = 1;
+    isIndexed = false;
+    walksLeft = WALKS;
     if (entry == null) {
       return;
     }
@@ -68,8 +84,9 @@ final class AlgebraSource {
     if (isSorted()) {
       sorted.seek(0);
     } else {
-      stand(unsorted.members().first());
+      position = unsorted.members().first();
     }
+    isRead = false;
   }
 
   /** Steps to the next element, if there is one. */
@@ -77,44 +94,60 @@ final class AlgebraSource {
     if (isSorted()) {
       sorted.next();
     } else {
-      stand(unsorted.members().next(position));
+      position = unsorted.members().next(position);
     }
-  }
-
-  private void stand(long newPosition) {
-    position = newPosition;
-    if (position != Members.NONE) {
-      unsorted.members().read(position, member);
-    }
+    isRead = false;
   }
 
   double score() {
     return isSorted() ? sorted.score() : 1;
   }
 
-  byte[] array() {
-    return isSorted() ? sorted.memberArray() : member.array();
-  }
-
-  int offset() {
-    return isSorted() ? sorted.memberOffset() : member.offset();
-  }
-
-  int length() {
-    return isSorted() ? sorted.memberLength() : member.length();
+  /** The member of the element stood on. */
+  Member member() {
+    if (!isRead) {
+      if (isSorted()) {
+        sorted.read(member);
+      } else {
+        unsorted.members().read(position, member);
+      }
+      isRead = true;
+    }
+    return member;
   }
 
   // ---- Looking up.
 
-  /** The score of the element on which another source stands; NaN: it is not here. */
-  double scoreOfThatOf(AlgebraSource other) {
+  /** Says that about so many members will be looked up: without many walks before. */
+  void expect(int lookUps) {
+    if (isSorted()) {
+      walksLeft = lookUps > 2 * WALKS ? 0 : walksLeft;
+    } else {
+      unsorted.members().expect(lookUps);
+    }
+  }
+
+  /** The score of a member of another source; NaN: it is not here. */
+  double scoreOf(Member other, KeyHash hash) {
     if (!there) {
       return Double.NaN;
     }
-    int length = other.length(); // before the bytes: it may make them
-    if (isSorted()) {
-      return sorted.scoreOf(other.array(), other.offset(), length);
+    if (!isSorted()) {
+      return unsorted.members().contains(other, hash) ? 1 : Double.NaN;
     }
-    return unsorted.members().contains(other.array(), other.offset(), length) ? 1 : Double.NaN;
+    if (!sorted.isPacked() || walksLeft-- > 0) {
+      return sorted.scoreOf(other, hash);
+    }
+    byte[] block = sorted.block();
+    if (!isIndexed) {
+      if (index == null) {
+        index = new ListpackIndex();
+      }
+      index.build(hash, block, sorted.blockOffset(), 1);
+      isIndexed = true;
+    }
+    int length = other.length();
+    int entry = index.find(block, other.array(), other.offset(), length, other.hash(hash));
+    return entry == Listpack.NONE ? Double.NaN : PackedZSet.scoreOf(block, entry);
   }
 }

@@ -33,6 +33,25 @@ final class LargeZSet extends LargeValue {
     return set;
   }
 
+  /** A set of these elements, which are sorted. */
+  static LargeZSet of(Combination elements) {
+    PackedTable scores = new PackedTable(elements.hash(), PackedTable.Values.LONG);
+    ScoreTreeBuilder order = new ScoreTreeBuilder();
+    scores.expect(elements.size());
+    for (int rank = 0; rank < elements.size(); rank++) {
+      int i = elements.at(rank);
+      byte[] array = elements.array(i);
+      int offset = elements.offset(i);
+      int length = elements.length(i);
+      double score = elements.score(i);
+      order.add(score, array, offset, length);
+      long hash = scores.hash(array, offset, length);
+      scores.addNew(array, offset, length, hash, Double.doubleToRawLongBits(score));
+    }
+    scores.settle();
+    return new LargeZSet(scores, order.build());
+  }
+
   @Override
   public long heapBytes() {
     return OWN_BYTES + scores.heapBytes() + order.heapBytes();
@@ -62,7 +81,12 @@ final class LargeZSet extends LargeValue {
 
   /** The member's score; NaN: it is not there. */
   double score(byte[] member, int offset, int length) {
-    long at = scores.find(member, offset, length);
+    return score(member, offset, length, scores.hash(member, offset, length));
+  }
+
+  /** As above, of a member whose hash is known. */
+  double score(byte[] member, int offset, int length, long hash) {
+    long at = scores.find(member, offset, length, hash);
     return at == PackedTable.NONE ? Double.NaN : Double.longBitsToDouble(scores.longValue(at));
   }
 

@@ -65,6 +65,12 @@ final class ScoreLeaf {
     return copyOf(leaf, 0, size(leaf), extra);
   }
 
+  /** As above, with room for as much again as there is. */
+  static byte[] doubled(byte[] leaf, int extra) {
+    int used = used(leaf);
+    return grown(leaf, Math.max(extra, Math.min(used, MAX_BYTES - used)));
+  }
+
   private static byte[] withRoom(int used) {
     int rounded = (used + STEP - 1) / STEP * STEP;
     byte[] leaf = new byte[used > MAX_BYTES ? used : Math.min(MAX_BYTES, rounded)];

@@ -43,6 +43,16 @@ final class ScoreTree {
     nodeBytes = bytes(leaf);
   }
 
+  /** A tree of nodes that {@link ScoreTreeBuilder} has made. */
+  ScoreTree(Object root, int height, int size, long nodeBytes) {
+    this.root = root;
+    this.height = height;
+    this.size = size;
+    this.nodeBytes = nodeBytes;
+    path = new Branch[height];
+    taken = new int[height];
+  }
+
   private ScoreTree(ScoreTree source) {
     root = source.root instanceof Branch branch ? branch.copy() : ((byte[]) source.root).clone();
     height = source.height;
@@ -252,9 +262,17 @@ final class ScoreTree {
     nodeBytes += Branch.HEAP_BYTES;
   }
 
-  /** The element does not go into its leaf, which becomes two or, around a big element, three. */
+  /**
+   * The element does not go into its leaf, which becomes two or, around a big element, three; an
+   * empty leaf, which only the root can be, becomes the element's own.
+   */
   private void overflow(byte[] leaf, int i, double score, byte[] member, int offset, int length) {
     int size = ScoreLeaf.size(leaf);
+    if (size == 0) {
+      byte[] own = ScoreLeaf.of(score, member, offset, length);
+      replaced(leaf, own);
+      return;
+    }
     int cut = isAtAnEnd(i, size) ? -1 : middle(leaf, i, ScoreLeaf.cost(length));
     byte[] left;
     byte[] right;
@@ -447,7 +465,7 @@ final class ScoreTree {
     }
   }
 
-  private static long bytes(byte[] leaf) {
+  static long bytes(byte[] leaf) {
     return 16 + (leaf.length + 7L & ~7L);
   }
 }

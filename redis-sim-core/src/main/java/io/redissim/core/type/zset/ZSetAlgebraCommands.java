@@ -10,6 +10,7 @@ import static io.redissim.core.command.KeyFlag.RO;
 import static io.redissim.core.command.KeyFlag.UPDATE;
 
 import io.redissim.core.bytes.Key;
+import io.redissim.core.bytes.KeyHash;
 import io.redissim.core.command.CommandContext;
 import io.redissim.core.command.CommandFamily;
 import io.redissim.core.command.CommandTable;
@@ -26,10 +27,11 @@ import java.util.List;
 public final class ZSetAlgebraCommands implements CommandFamily {
   private final ZSetLimits limits;
   private final AlgebraQuery query = new AlgebraQuery();
-  private final TreeCursor cursor = new TreeCursor();
+  private final Combination result;
 
-  public ZSetAlgebraCommands(ZSetLimits limits) {
+  public ZSetAlgebraCommands(ZSetLimits limits, KeyHash hash) {
     this.limits = limits;
+    this.result = new Combination(hash);
   }
 
   @Override
@@ -84,26 +86,24 @@ public final class ZSetAlgebraCommands implements CommandFamily {
    */
   private void combine(CommandContext ctx, Args args, ReplySink reply, Operation operation) {
     query.read(ctx, args, 1, operation, Target.REPLY);
-    ScoreTree result = Algebra.compute(operation, query, ctx.keyspace().keyHash()).order();
+    Algebra.compute(operation, query, result);
     int count = result.size();
-    if (count > 0) {
-      cursor.seek(result, 0);
-    }
     if (query.isWithScores()) {
       reply.pairs(count);
     } else {
       reply.array(count);
     }
-    for (int i = 0; i < count; i++) {
+    for (int rank = 0; rank < count; rank++) {
+      int i = result.at(rank);
       if (query.isWithScores()) {
         reply.pair();
       }
-      reply.bulk(cursor.array(), cursor.offset(), cursor.length());
+      reply.bulk(result.array(i), result.offset(i), result.length(i));
       if (query.isWithScores()) {
-        reply.number(cursor.score());
+        reply.number(result.score(i));
       }
-      cursor.next();
     }
+    result.clear();
   }
 
   /**
@@ -114,9 +114,10 @@ public final class ZSetAlgebraCommands implements CommandFamily {
    */
   private void store(CommandContext ctx, Args args, ReplySink reply, Operation operation) {
     query.read(ctx, args, 2, operation, Target.KEY);
-    LargeZSet result = Algebra.compute(operation, query, ctx.keyspace().keyHash());
+    Algebra.compute(operation, query, result);
     Key target = args.key(1);
-    if (result.size() == 0) {
+    int size = result.size();
+    if (size == 0) {
       ZSetRangeCommands.removeTarget(ctx, target);
     } else {
       boolean isNew = !ctx.db().contains(target);
@@ -124,7 +125,8 @@ public final class ZSetAlgebraCommands implements CommandFamily {
       ctx.changed(1);
       ZSets.commit(ctx, target, isNew, ctx.command().name());
     }
-    reply.integer(result.size());
+    result.clear();
+    reply.integer(size);
   }
 
   /**
@@ -134,6 +136,6 @@ public final class ZSetAlgebraCommands implements CommandFamily {
    */
   private void zinterCard(CommandContext ctx, Args args, ReplySink reply) {
     query.read(ctx, args, 1, Operation.INTERSECTION, Target.COUNT);
-    reply.integer(Algebra.countCommon(query.sources(), query.limit()));
+    reply.integer(Algebra.countCommon(query.sources(), query.limit(), ctx.keyspace().keyHash()));
   }
 }

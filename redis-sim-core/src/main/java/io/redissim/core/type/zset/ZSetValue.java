@@ -1,6 +1,7 @@
 package io.redissim.core.type.zset;
 
 import io.redissim.core.bytes.Ascii;
+import io.redissim.core.bytes.KeyHash;
 import io.redissim.core.bytes.Listpack;
 import io.redissim.core.bytes.ListpackEntry;
 import io.redissim.core.keyspace.CollectionValue;
@@ -8,6 +9,7 @@ import io.redissim.core.keyspace.Encoding;
 import io.redissim.core.keyspace.ValueKind;
 import io.redissim.core.keyspace.ValueType;
 import io.redissim.core.keyspace.table.PackedTable;
+import io.redissim.core.type.set.Member;
 
 /**
  * A sorted set: members, each with a score, ordered by score and then by the bytes of the member.
@@ -59,6 +61,14 @@ public final class ZSetValue extends CollectionValue {
     }
     int found = PackedZSet.find(block(), blockOffset(), member, offset, length);
     return found == Listpack.NONE ? Double.NaN : PackedZSet.scoreOf(block(), found);
+  }
+
+  /** As above. */
+  double scoreOf(Member member, KeyHash hash) {
+    int length = member.length();
+    return isPacked()
+        ? scoreOf(member.array(), member.offset(), length)
+        : set().score(member.array(), member.offset(), length, member.hash(hash));
   }
 
   /** The member's rank; -1: there is no such member. */
@@ -116,6 +126,18 @@ public final class ZSetValue extends CollectionValue {
 
   public double score() {
     return isPacked() ? PackedZSet.scoreOf(block(), at) : cursor.score();
+  }
+
+  /** Points at the member stood on. */
+  void read(Member into) {
+    if (!isPacked()) {
+      into.point(cursor.array(), cursor.offset(), cursor.length());
+    } else if (ListpackEntry.isInteger(block(), at)) {
+      into.point(ListpackEntry.integer(block(), at));
+    } else {
+      int from = ListpackEntry.stringOffset(block(), at);
+      into.point(block(), from, ListpackEntry.stringLength(block(), at));
+    }
   }
 
   /** The array with the member's bytes, from {@link #memberOffset}, {@link #memberLength} long. */
@@ -229,6 +251,28 @@ public final class ZSetValue extends CollectionValue {
     if (limits.allow(set.size(), 0)) {
       shrinkIfAllowed(limits);
     }
+  }
+
+  /** Becomes these elements, which are sorted. */
+  void become(Combination elements, ZSetLimits limits) {
+    int size = elements.size();
+    long bytes = 0;
+    int longest = 0;
+    for (int i = 0; i < size && limits.allow(size, longest); i++) {
+      longest = Math.max(longest, elements.length(i));
+      bytes += elements.length(i);
+    }
+    if (!limits.allow(size, longest) || !Listpack.isSafeToAdd(0, bytes)) {
+      becomeLarge(LargeZSet.of(elements), Encoding.SKIPLIST);
+      return;
+    }
+    Listpack.create(scratch());
+    for (int rank = 0; rank < size; rank++) {
+      int i = elements.at(rank);
+      double score = elements.score(i);
+      packed.append(scratch(), score, elements.array(i), elements.offset(i), elements.length(i));
+    }
+    becomePacked(Encoding.LISTPACK);
   }
 
   /** Becomes what is a listpack of members and scores in order. */

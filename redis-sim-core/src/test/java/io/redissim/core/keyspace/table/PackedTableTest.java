@@ -255,6 +255,54 @@ class PackedTableTest {
     assertThat(chiSquare / table.size()).isLessThan(1.5);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "NONE, 0, 3000, 12, 26",
+    "LONG, 3000, 3000, 12, 26",
+    "BYTES, 500, 3000, 300, 26",
+    "NONE, 3000, 3000, 12, 3",
+    "LONG, 40, 40, 12, 26",
+    "BYTES, 3000, 10, 12, 26",
+  })
+  void aTableThatWasToldWhatComesHoldsTheSame(
+      Values values, int expected, int keys, int longest, int maxDepth) {
+    Random random = new Random(keys);
+    PackedTable table = new PackedTable(HASH, values, maxDepth, this::grow);
+    table.expect(expected);
+    for (int i = 0; i < keys; i++) {
+      put(table, random, key(i, longest), longest);
+      if (i % 500 == 0) {
+        check(table);
+      }
+    }
+    granted = 2;
+    table.settle();
+    check(table); // and is whole where the heap refused
+    granted = Integer.MAX_VALUE;
+    table.expect(1);
+    table.settle();
+    check(table);
+    for (String key : List.copyOf(model.keySet())) {
+      assertThat(table.remove(bytes(key), 0, key.length())).isTrue();
+      model.remove(key);
+    }
+    check(table);
+  }
+
+  @Test
+  void aTableThatWasToldWhatComesTakesHardlyMoreMemory() {
+    PackedTable told = new PackedTable(HASH, Values.NONE);
+    PackedTable other = new PackedTable(HASH, Values.NONE);
+    told.expect(50_000);
+    for (int i = 0; i < 50_000; i++) {
+      byte[] key = bytes("member:" + (100_000 + i));
+      told.addNew(key, 0, key.length, told.hash(key, 0, key.length));
+      other.addIfAbsent(key, 0, key.length);
+    }
+    told.settle();
+    assertThat(told.heapBytes()).isLessThan(other.heapBytes() * 21 / 20);
+  }
+
   @Test
   void fillingInTheOrderOfAnotherTableCostsNoMoreMemory() {
     PackedTable table = new PackedTable(HASH, Values.NONE);

@@ -13,9 +13,9 @@ class SetAlgebraCommandsTest extends SetTest {
   @Test
   void randomSetsAreCombinedAsJavaDoes() {
     Random random = new Random(1);
-    for (int round = 0; round < 60; round++) {
+    for (int round = 0; round < 150; round++) {
       run("FLUSHALL");
-      int count = 1 + random.nextInt(4);
+      int count = 1 + random.nextInt(round % 10 == 0 ? 9 : 4);
       List<Set<String>> sets = new ArrayList<>();
       List<String> keys = new ArrayList<>();
       for (int i = 0; i < count; i++) {
@@ -38,7 +38,7 @@ class SetAlgebraCommandsTest extends SetTest {
 
   private Set<String> randomSet(Random random, String key) {
     Set<String> members = new TreeSet<>();
-    int size = random.nextInt(random.nextInt(10) == 0 ? 600 : 40);
+    int size = random.nextInt(List.of(8, 40, 40, 130, 130, 600).get(random.nextInt(6)));
     boolean numbers = random.nextBoolean();
     for (int i = 0; i < size; i++) {
       String number = Integer.toString(random.nextInt(2 * size));
@@ -77,6 +77,64 @@ class SetAlgebraCommandsTest extends SetTest {
     List<String> words = new ArrayList<>(List.of(command));
     words.addAll(rest);
     return words.toArray(new String[0]);
+  }
+
+  @Test
+  void aSetIsCombinedWithItself() {
+    givenSet("words", "member:", 100);
+    givenSet("many", "member:", 1000);
+    for (String key : List.of("words", "many")) {
+      int size = key.equals("words") ? 100 : 1000;
+      run("SINTERCARD", "3", key, key, key).isInteger(size);
+      run("SINTERCARD", "4", key, "many", key, "words").isInteger(100);
+      run("SUNIONCARD", "2", key, key).isInteger(size);
+      run("SDIFFCARD", "2", key, key).isInteger(0);
+    }
+  }
+
+  @Test
+  void anIntersectionComesInTheOrderOfTheSmallestSet() {
+    given("SADD", "a", "one", "2", "three", "four");
+    given("SADD", "b", "four", "three", "2", "one", "five");
+    run("SINTER", "b", "a").isArrayOf("one", "2", "three", "four");
+    run("SUNION", "b", "a").isArrayOf("four", "three", "2", "one", "five");
+    run("SDIFF", "b", "a").isArrayOf("five");
+  }
+
+  @Test
+  void manyMembersAreLookedForInOneListpack() {
+    givenSet("words", "member:", 100);
+    given("SADD", "words", "17");
+    List<String> request = new ArrayList<>(List.of("SMISMEMBER", "words"));
+    List<String> expected = new ArrayList<>();
+    for (int i = 0; i < 50; i++) {
+      request.addAll(List.of("member:" + 3 * i, Integer.toString(i)));
+      expected.addAll(List.of(3 * i < 100 ? "1" : "0", i == 17 ? "1" : "0"));
+    }
+    List<String> found =
+        run(request.toArray(new String[0])).tree().elements().stream()
+            .map(each -> Long.toString(each.integer()))
+            .toList();
+    assertThat(found).isEqualTo(expected);
+  }
+
+  @Test
+  void membersThatComeAgainAreAddedOnce() {
+    List<String> request = new ArrayList<>(List.of("SADD", "s", "a"));
+    for (int i = 0; i < 200; i++) {
+      request.addAll(List.of("m" + i % 60, "" + i % 7));
+    }
+    run(request.toArray(new String[0])).isInteger(68);
+    assertEncoding("s", "hashtable"); // by the number of arguments
+    run("DEL", "s");
+    for (int i = 0; i < 200; i += 50) {
+      List<String> part = new ArrayList<>(List.of("SADD", "s"));
+      part.addAll(request.subList(2 + i, 52 + i));
+      assertThat(run(part.toArray(new String[0]))).isNotNull();
+    }
+    assertEncoding("s", "listpack");
+    run("SCARD", "s").isInteger(68);
+    assertThat(sorted("SMEMBERS", "s")).doesNotHaveDuplicates();
   }
 
   @Test

@@ -44,6 +44,30 @@ class ScoreTreeTest {
   }
 
   @Test
+  void theFirstElementMayBeTooBigForALeafOfSeveral() {
+    for (int length : new int[] {3_000, 2_016, 10, 3_000}) {
+      insertNew(0, "a".repeat(length));
+      insertNew(0, "b".repeat(length));
+      checkAll();
+      while (!model.isEmpty()) {
+        remove(new Random(length));
+      }
+      checkAll();
+    }
+  }
+
+  private void insertNew(double score, String member) {
+    byte[] bytes = member.getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
+    List<Byte> list = new ArrayList<>();
+    for (byte b : bytes) {
+      list.add(b);
+    }
+    tree.insert(score, bytes, 0, bytes.length);
+    model.add(new Element(score, list));
+    model.sort(ORDER);
+  }
+
+  @Test
   void fillsItsLeavesWhenElementsComeInOrder() {
     for (int i = 0; i < 100_000; i++) {
       byte[] member =
@@ -176,7 +200,7 @@ class ScoreTreeTest {
         .isEqualTo(element.bytes());
   }
 
-  private static long recomputed(ScoreTree tree) {
+  static long recomputed(ScoreTree tree) {
     ScoreTree empty = new ScoreTree();
     long nothing = empty.heapBytes() - 16 - ((byte[]) empty.root()).length;
     int pathSteps = tree.pathLength();
