@@ -150,6 +150,11 @@ final class Cell {
     return valueLength <= 0xff ? FORM_1 : valueLength <= 0xffff ? FORM_2 : FORM_4;
   }
 
+  /** The longest value whose length a cell of this form, which is not fixed, can tell. */
+  static int maxLength(int form) {
+    return form == FORM_1 ? 0xff : form == FORM_2 ? 0xffff : Integer.MAX_VALUE;
+  }
+
   /** Bytes that an entry needs. */
   static int bytes(int keyLength, int form, int valueLength, boolean hasDeadline) {
     return valueOffset(keyLength, form, hasDeadline)
@@ -194,15 +199,29 @@ final class Cell {
     if (isWide(header)) {
       INT.set(page, at + LENGTHS_AT, keyLength);
     }
+    writeValueLength(page, at, header, valueLength);
+    if (hasDeadline(header)) {
+      LONG.set(page, at + deadlineOffset(header), deadline);
+    }
+  }
+
+  /** Writes what changes with a value of the same form in its place. */
+  static void rewrite(
+      byte[] page, int at, long header, int kind, int slack, int clock, int valueLength) {
+    int place = (int) header & (MARK | PREVIOUS_FREE);
+    int flags = (int) (header >>> 8) & ((1 << SLACK_SHIFT) - 1) | slack << SLACK_SHIFT;
+    INT.set(page, at, kind | place | flags << 8 | clock << 16);
+    page[at + 4] = (byte) (clock >>> 16);
+    writeValueLength(page, at, header, valueLength);
+  }
+
+  private static void writeValueLength(byte[] page, int at, long header, int valueLength) {
     int lengthAt = at + valueLengthOffset(header);
     switch (form(header)) {
       case FORM_1 -> page[lengthAt] = (byte) valueLength;
       case FORM_2 -> SHORT.set(page, lengthAt, (short) valueLength);
       case FORM_4 -> INT.set(page, lengthAt, valueLength);
       default -> {}
-    }
-    if (hasDeadline(header)) {
-      LONG.set(page, at + deadlineOffset(header), deadline);
     }
   }
 

@@ -10,9 +10,10 @@ import org.jspecify.annotations.Nullable;
  * cell, in Redis' own format. Another is <i>large</i>: an object in the side table.
  *
  * <p>A view that {@link Database#find} gives is for reading: the block lies in the store itself and
- * stays until the next write. In an edit ({@link Database#edit}) the packed block is a copy, {@link
- * #scratch}, that may be changed at will; {@link Database#commit} puts it back at once, so an edit
- * that fails half way has changed nothing. A large value is changed where it is.
+ * stays until the next write. In an edit ({@link Database#edit}) it is {@link #scratch}, which may
+ * be changed at will: in its place as long as the cell has room, else as a copy that {@link
+ * Database#commit} puts back. Until then everything can be undone, so an edit that fails half way
+ * has changed nothing. A large value is changed where it is.
  */
 public abstract class CollectionValue {
   private @Nullable KeyHash keyHash;
@@ -50,7 +51,7 @@ public abstract class CollectionValue {
   }
 
   public final int blockOffset() {
-    return editing ? 0 : offset;
+    return editing ? scratch().start() : offset;
   }
 
   public final int blockLength() {
@@ -73,9 +74,10 @@ public abstract class CollectionValue {
     return scratch;
   }
 
-  /** In an edit: the value is now this one. */
+  /** In an edit: the value is now this one; what the packed block held is gone. */
   protected final void becomeLarge(LargeValue value, Encoding newEncoding) {
     mustBeEdited();
+    scratch().clear();
     large = value;
     encoding = newEncoding;
   }
@@ -115,11 +117,17 @@ public abstract class CollectionValue {
     pointed();
   }
 
-  /** What the view points at may be changed from now on. */
-  final void beginEdit() {
-    scratch().clear();
-    if (large == null) {
+  /**
+   * What the view points at may be changed from now on; {@code room}: how many bytes a packed block
+   * may take where it is, or {@link Contents#NO_ROOM}.
+   */
+  final void beginEdit(int room) {
+    if (large != null) {
+      scratch().clear();
+    } else if (room == Contents.NO_ROOM || length < Block.HEAD) {
       scratch().set(array, offset, length);
+    } else {
+      scratch().borrow(array, offset, length, room);
     }
     editing = true;
     pointed();
@@ -135,7 +143,17 @@ public abstract class CollectionValue {
     pointed();
   }
 
-  /** Drops what the edit used; the view points nowhere. */
+  /** Whether the packed block that is edited lies in its cell. */
+  final boolean isInPlace() {
+    return scratch().isBorrowed();
+  }
+
+  /** What the edit has done in the cell stays. */
+  final void keepInPlace() {
+    scratch().keep();
+  }
+
+  /** Drops what the edit used and undoes what it did in a cell; the view points nowhere. */
   final void endEdit() {
     editing = false;
     large = null;

@@ -17,10 +17,13 @@ final class Contents {
     REPLACED,
     KEPT,
     /** Kept, and with room to grow. */
-    EXTENDED
+    EXTENDED,
+    /** Replaced by what it has grown to, with room to grow on. */
+    OUTGROWN
   }
 
   static final int NO_SLOT = -1;
+  static final int NO_ROOM = -1;
 
   private static final int MAX_KEY = 1 << 30;
 
@@ -185,7 +188,9 @@ final class Contents {
     int at = Arena.offset(old);
     long before = Cell.header(page, at);
     int granules = Cell.granules(page, at, before);
-    int kept = content == Content.REPLACED ? 0 : Cell.valueLength(page, at, before);
+    boolean keeps = content == Content.KEPT || content == Content.EXTENDED;
+    boolean grows = content == Content.OUTGROWN || content == Content.EXTENDED;
+    int kept = keeps ? Cell.valueLength(page, at, before) : 0;
     int moved = keyLength + Math.min(length, kept);
     int movedFrom = at + Cell.keyOffset(before);
     long oldDeadline = deadline(page, at, before);
@@ -198,7 +203,7 @@ final class Contents {
     if (slack >= 0 && (slack <= Cell.MAX_SLACK || granules <= Arena.MAX_CLASS)) {
       slack = granules > Arena.MAX_CLASS || isWorthKeeping(slack, needed) ? slack : 0;
     } else {
-      int room = content == Content.EXTENDED ? Math.min(Cell.MAX_SLACK - 1, needed >> 3) : 0;
+      int room = grows ? Math.min(Cell.MAX_SLACK - 1, needed >> 3) : 0;
       address = arena.allocate(needed + room);
       slack = arena.granted() - needed;
     }
@@ -278,13 +283,71 @@ final class Contents {
   /** Lays out a value in its cell from these bytes. */
   void placeBytes(
       Key key, long old, int kind, byte[] array, int offset, int length, long deadline) {
+    placeBytes(key, old, kind, array, offset, length, deadline, Content.REPLACED);
+  }
+
+  /** As {@link #placeBytes}, of a packed collection. */
+  void placeBlock(Key key, long old, int kind, byte[] array, int length, long deadline) {
+    Content content = old != 0 && outgrows(old, kind, length) ? Content.OUTGROWN : Content.REPLACED;
+    placeBytes(key, old, kind, array, 0, length, deadline, content);
+  }
+
+  /** Whether this is more of the same type than what the cell holds. */
+  private boolean outgrows(long address, int kind, int length) {
+    byte[] page = arena.page(address);
+    int at = Arena.offset(address);
+    long header = Cell.header(page, at);
+    return Cell.typeCode(header) == Cell.typeCode(kind)
+        && Cell.form(header) != Cell.FORM_FIXED
+        && length > Cell.valueLength(page, at, header);
+  }
+
+  private void placeBytes(
+      Key key,
+      long old,
+      int kind,
+      byte[] array,
+      int offset,
+      int length,
+      long deadline,
+      Content content) {
     int oldSlot = largeSlot(old);
     int form = Cell.form(length);
-    long address = place(key, old, kind, form, length, deadline, Content.REPLACED);
+    long address = place(key, old, kind, form, length, deadline, content);
     boolean hasDeadline = deadline != Database.NO_DEADLINE;
     int from = Cell.valueOffset(key.length(), form, hasDeadline);
     System.arraycopy(array, offset, arena.page(address), Arena.offset(address) + from, length);
     dropLarge(oldSlot);
+  }
+
+  /**
+   * How many bytes the value may have where it lies, if they are written there for {@link
+   * #changedInPlace}; {@link #NO_ROOM}: it may not be changed there.
+   */
+  int room(long address) {
+    byte[] page = arena.page(address);
+    int at = Arena.offset(address);
+    long header = Cell.header(page, at);
+    int granules = Cell.granules(page, at, header);
+    if (granules > Arena.MAX_CLASS) {
+      return NO_ROOM; // its end cannot be given back
+    }
+    int behind = (granules << 3) - Cell.valueOffset(page, at, header);
+    return Math.min(behind, Cell.maxLength(Cell.form(header)));
+  }
+
+  /** The value was changed where it lies, within its {@link #room}. Takes no memory. */
+  void changedInPlace(long address, int kind, int length) {
+    byte[] page = arena.page(address);
+    int at = Arena.offset(address);
+    long before = Cell.header(page, at);
+    int granules = Cell.granules(page, at, before);
+    int needed = Cell.granules(Cell.valueOffset(page, at, before) + length);
+    int slack = isWorthKeeping(granules - needed, needed) ? granules - needed : 0;
+    Cell.rewrite(page, at, before, kind, slack, access.written(Cell.clock(before)), length);
+    if (granules != needed + slack) {
+      arena.trim(address, granules, needed);
+    }
   }
 
   /** Takes over the value, deadline and clock of another entry, of this database or another. */

@@ -318,7 +318,7 @@ public final class Database {
     long deadline = contents.deadline(address);
     LargeValue large = value.largeOrNull();
     keyspace.edit().begin(this, key, type.kind(), value, address, large, deadline);
-    value.beginEdit();
+    value.beginEdit(large == null ? contents.room(address) : Contents.NO_ROOM);
     return value;
   }
 

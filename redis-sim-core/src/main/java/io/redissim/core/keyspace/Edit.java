@@ -68,6 +68,7 @@ final class Edit {
     if (stays) {
       store(contents, of, edited);
     } else if (address != 0) {
+      edited.keepInPlace(); // the bytes are the cell's, which goes
       contents.remove(of.hash(), address);
     }
     boolean changed = stays || address != 0;
@@ -81,10 +82,15 @@ final class Edit {
   private void store(Contents contents, Key of, CollectionValue edited) {
     int cellKind = kind.cellKind(edited.encoding());
     LargeValue large = edited.largeOrNull();
-    if (large == null) {
-      contents.placeBytes(of, address, cellKind, edited.block(), 0, edited.blockLength(), deadline);
-    } else if (large != oldLarge) {
-      contents.placeLarge(of, address, cellKind, large, deadline);
+    if (large != null) {
+      if (large != oldLarge) {
+        contents.placeLarge(of, address, cellKind, large, deadline);
+      }
+    } else if (edited.isInPlace()) {
+      contents.changedInPlace(address, cellKind, edited.blockLength());
+      edited.keepInPlace();
+    } else {
+      contents.placeBlock(of, address, cellKind, edited.block(), edited.blockLength(), deadline);
     }
   }
 

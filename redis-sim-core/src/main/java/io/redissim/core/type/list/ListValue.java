@@ -266,7 +266,8 @@ public final class ListValue extends CollectionValue {
     if (isPacked() && limits.exceeds(blockLength() + bytes, size() + count)) {
       Quicklist list = new Quicklist(limits.fillOfNew());
       if (size() > 0) {
-        list.appendListpack(Arrays.copyOf(scratch().array(), scratch().length()));
+        int from = blockOffset();
+        list.appendListpack(Arrays.copyOfRange(block(), from, from + blockLength()));
       }
       becomeLarge(list, Encoding.QUICKLIST);
     }
@@ -354,7 +355,7 @@ public final class ListValue extends CollectionValue {
   boolean removeAndPrevious() {
     if (isPacked()) {
       Listpack.delete(scratch(), at);
-      at = Listpack.prev(scratch().array(), 0, at);
+      at = Listpack.prev(block(), blockOffset(), at);
       return at != Listpack.NONE;
     }
     int behind = quicklist().remove(node, at);

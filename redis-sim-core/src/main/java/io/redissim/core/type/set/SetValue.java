@@ -151,8 +151,8 @@ public final class SetValue extends CollectionValue {
     if (count == 0) {
       return limits.allowsMember(0, length);
     }
-    long first = Intset.get(block(), 0, 0);
-    long last = Intset.get(block(), 0, count - 1);
+    long first = Intset.get(block(), blockOffset(), 0);
+    long last = Intset.get(block(), blockOffset(), count - 1);
     int longest = Math.max(Ascii.longLength(first), Ascii.longLength(last));
     long bytes =
         Math.max(Listpack.bytesOfRepeated(first, count), Listpack.bytesOfRepeated(last, count));
@@ -169,7 +169,7 @@ public final class SetValue extends CollectionValue {
   private void toListpack() {
     long[] numbers = new long[(int) size()];
     for (int i = 0; i < numbers.length; i++) {
-      numbers[i] = Intset.get(block(), 0, i);
+      numbers[i] = Intset.get(block(), blockOffset(), i);
     }
     startListpack();
     for (long number : numbers) {
