@@ -1,8 +1,5 @@
 package io.redissim.core.bytes;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
@@ -22,6 +19,9 @@ public final class Block {
   /** Bytes at the start that may be written over: the headers of listpacks and intsets. */
   public static final int HEAD = Long.BYTES;
 
+  /** Bytes of the room, where it is wide, that somebody may need as they are until it is filled. */
+  public static final int TAIL = 2 * Long.BYTES;
+
   private static final int INITIAL = 256;
 
   /** More than this is not kept for the next use. */
@@ -32,19 +32,15 @@ public final class Block {
   /** As the room: the array is the block's own. */
   private static final int OWN = -1;
 
-  private static final VarHandle LONG =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-
   private byte[] own = Ascii.EMPTY;
   private byte[] array = own;
   private int start;
   private int length;
 
-  /** Of what is borrowed: how many bytes there may be, and what it was. */
+  /** Of what is borrowed: how many bytes there may be. */
   private int room = OWN;
 
-  private long head;
-  private final Splices splices = new Splices();
+  private final Undo undo = new Undo();
 
   /** The bytes are {@link #length} of it from {@link #start} on; another array after a splice. */
   public byte[] array() {
@@ -86,21 +82,21 @@ public final class Block {
 
   /**
    * Works on these bytes where they lie, {@link #HEAD} or more; {@code room}: how many there may be
-   * from {@code offset} on. Nobody else may write there until {@link #clear} or {@link #keep}.
+   * from {@code offset} on. Nobody else may write there until {@link #clear} or {@link #keep}. The
+   * first {@link #TAIL} bytes behind them are put back with them.
    */
   public void borrow(byte[] from, int offset, int count, int roomBytes) {
+    undo.begin(from, offset, count, roomBytes - count >= TAIL ? TAIL : 0);
     array = from;
     start = offset;
     length = count;
     room = roomBytes;
-    head = (long) LONG.get(from, offset);
-    splices.forget();
   }
 
   /** Is empty, and what was borrowed stays as it has become. */
   public void keep() {
-    splices.forget();
-    clear();
+    undo.forget();
+    takeOwn(own, 0);
   }
 
   /** Goes on with a copy of what it has borrowed, if anything. */
@@ -121,7 +117,7 @@ public final class Block {
       if (newLength > room) {
         return copyOut(at, removed, inserted);
       }
-      splices.add(array, at, removed, inserted);
+      undo.splices(at, removed, inserted);
     } else if (newLength > array.length) {
       takeOwn(Arrays.copyOf(array, roomy(newLength)), length);
     }
@@ -146,8 +142,8 @@ public final class Block {
   }
 
   private void restore() {
-    if (isBorrowed() && splices.undo(array, end())) {
-      LONG.set(array, start, head);
+    if (isBorrowed()) {
+      undo.undo(end());
     }
   }
 

@@ -125,13 +125,19 @@ public final class Listpack {
    * skip} are passed over: 1 to look at the fields of a hash only. O(n).
    */
   public static int find(byte[] a, int from, byte[] bytes, int offset, int length, int skip) {
+    return find(a, from, NONE, bytes, offset, length, skip);
+  }
+
+  /** As above, up to but not including the entry at {@code to}, which is one to look at. */
+  public static int find(
+      byte[] a, int from, int to, byte[] bytes, int offset, int length, int skip) {
     if (from == NONE) {
       return NONE;
     }
     boolean number = Ascii.isLong(bytes, offset, length);
     long value = number ? Ascii.parseLong(bytes, offset, length) : 0;
     int at = from;
-    while (a[at] != END) {
+    while (at != to && a[at] != END) {
       if (ListpackEntry.isInteger(a, at)) {
         if (number && ListpackEntry.integer(a, at) == value) {
           return at;

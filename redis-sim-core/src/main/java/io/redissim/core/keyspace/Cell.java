@@ -19,7 +19,8 @@ import java.util.Arrays;
  * then        value length: 1, 2 or 4 bytes by form; none in form 3, where the value is 8 bytes:
  *             the number of an int-encoded string, or the slot of a large value in the side table
  * then        deadline in epoch milliseconds, 8 bytes, if there is one
- * then        key, value, slack: unused granules at the end, counted so that the cell's size is known
+ * then        key, value, slack: unused granules at the end, counted so that the cell's size is known;
+ *             if there are 15 or more, that is what byte 1 says, and they begin with their number
  * </pre>
  *
  * All numbers are little endian. A cell is a whole number of granules of 8 bytes, at least 2. For
@@ -34,7 +35,9 @@ final class Cell {
   private static final VarHandle SHORT =
       MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
 
-  static final int MAX_SLACK = 15;
+  /** As slack in byte 1: so many or more. */
+  private static final int LONG_SLACK = 15;
+
   static final int MIN_GRANULES = 2;
 
   /** Value forms: how many bytes the value's length takes, or that it is 8 bytes without one. */
@@ -90,10 +93,6 @@ final class Cell {
     return (int) (header >>> (8 + FORM_SHIFT) & 3);
   }
 
-  static int slack(long header) {
-    return (int) (header >>> (8 + SLACK_SHIFT) & 0xf);
-  }
-
   static int clock(long header) {
     return (int) (header >>> 16) & 0xffffff;
   }
@@ -140,8 +139,15 @@ final class Cell {
 
   /** Granules of the whole cell, slack included. */
   static int granules(byte[] page, int at, long header) {
-    int bytes = keyOffset(header) + keyLength(page, at, header) + valueLength(page, at, header);
-    return granules(bytes) + slack(header);
+    int needed = granulesNeeded(page, at, header);
+    int slack = (int) (header >>> (8 + SLACK_SHIFT) & 0xf);
+    return needed + (slack < LONG_SLACK ? slack : (int) INT.get(page, at + (needed << 3)));
+  }
+
+  /** Granules of the cell without its slack. */
+  static int granulesNeeded(byte[] page, int at, long header) {
+    int key = keyOffset(header) + keyLength(page, at, header);
+    return granules(key + valueLength(page, at, header));
   }
 
   // ---- Laying out.
@@ -178,10 +184,13 @@ final class Cell {
     return (typeCode + 1) << 4 | encodingCode << 2;
   }
 
-  /** The first five bytes of a cell: kind with its two bits, flags and clock. */
+  /**
+   * The first five bytes of a cell: kind with its two bits, flags and clock. The number of much
+   * slack has to be written too: {@link #writeLongSlack}.
+   */
   static long header(int kind, int keyLength, int form, boolean hasDeadline, int slack, int clock) {
     int flags =
-        slack << SLACK_SHIFT
+        slackBits(slack)
             | form << FORM_SHIFT
             | (keyLength > 0xff ? WIDE_KEY : 0)
             | (hasDeadline ? HAS_DEADLINE : 0);
@@ -209,7 +218,7 @@ final class Cell {
   static void rewrite(
       byte[] page, int at, long header, int kind, int slack, int clock, int valueLength) {
     int place = (int) header & (MARK | PREVIOUS_FREE);
-    int flags = (int) (header >>> 8) & ((1 << SLACK_SHIFT) - 1) | slack << SLACK_SHIFT;
+    int flags = (int) (header >>> 8) & ((1 << SLACK_SHIFT) - 1) | slackBits(slack);
     INT.set(page, at, kind | place | flags << 8 | clock << 16);
     page[at + 4] = (byte) (clock >>> 16);
     writeValueLength(page, at, header, valueLength);
@@ -237,8 +246,20 @@ final class Cell {
     page[at] = (byte) (free ? page[at] | PREVIOUS_FREE : page[at] & ~PREVIOUS_FREE);
   }
 
-  static void writeSlack(byte[] page, int at, int slack) {
-    page[at + 1] = (byte) ((page[at + 1] & ((1 << SLACK_SHIFT) - 1)) | slack << SLACK_SHIFT);
+  static void writeSlack(byte[] page, int at, int needed, int slack) {
+    page[at + 1] = (byte) ((page[at + 1] & ((1 << SLACK_SHIFT) - 1)) | slackBits(slack));
+    writeLongSlack(page, at, needed, slack);
+  }
+
+  /** Writes the number of granules behind so many that are needed, if the header does not tell. */
+  static void writeLongSlack(byte[] page, int at, int needed, int slack) {
+    if (slack >= LONG_SLACK) {
+      INT.set(page, at + (needed << 3), slack);
+    }
+  }
+
+  private static int slackBits(int slack) {
+    return Math.min(slack, LONG_SLACK) << SLACK_SHIFT;
   }
 
   private static boolean isWide(long header) {

@@ -119,12 +119,12 @@ public abstract class CollectionValue {
 
   /**
    * What the view points at may be changed from now on; {@code room}: how many bytes a packed block
-   * may take where it is, or {@link Contents#NO_ROOM}.
+   * may take where it is, 0 if it must be copied.
    */
   final void beginEdit(int room) {
     if (large != null) {
       scratch().clear();
-    } else if (room == Contents.NO_ROOM || length < Block.HEAD) {
+    } else if (room == 0 || length < Block.HEAD) {
       scratch().set(array, offset, length);
     } else {
       scratch().borrow(array, offset, length, room);
@@ -146,6 +146,11 @@ public abstract class CollectionValue {
   /** Whether the packed block that is edited lies in its cell. */
   final boolean isInPlace() {
     return scratch().isBorrowed();
+  }
+
+  /** The cell is as it was; what is edited is gone. */
+  final void undoInPlace() {
+    scratch().clear();
   }
 
   /** What the edit has done in the cell stays. */

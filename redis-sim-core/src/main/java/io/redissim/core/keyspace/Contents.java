@@ -23,9 +23,11 @@ final class Contents {
   }
 
   static final int NO_SLOT = -1;
-  static final int NO_ROOM = -1;
 
   private static final int MAX_KEY = 1 << 30;
+
+  /** Granules that may lie idle in a cell with a page of its own, or behind a string. */
+  private static final int FEW_GRANULES = 15;
 
   private static final int INT_KIND = ValueKind.STRING.cellKind(Encoding.INT);
 
@@ -200,11 +202,10 @@ final class Contents {
             key.hash(), oldDeadline, Cell.mark(before), deadline, keyspace.nowMillis());
     int slack = granules - needed;
     long address = old;
-    if (slack >= 0 && (slack <= Cell.MAX_SLACK || granules <= Arena.MAX_CLASS)) {
-      slack = granules > Arena.MAX_CLASS || isWorthKeeping(slack, needed) ? slack : 0;
+    if (slack >= 0 && (slack <= FEW_GRANULES || granules <= Arena.MAX_CLASS)) {
+      slack = granules > Arena.MAX_CLASS || isWorthKeeping(slack, needed, kind) ? slack : 0;
     } else {
-      int room = grows ? Math.min(Cell.MAX_SLACK - 1, needed >> 3) : 0;
-      address = arena.allocate(needed + room);
+      address = arena.allocate(needed + (grows ? roomToGrow(needed, kind) : 0));
       slack = arena.granted() - needed;
     }
     deadlines.changed(oldDeadline, deadline, keyspace.nowMillis());
@@ -218,6 +219,7 @@ final class Contents {
       System.arraycopy(page, movedFrom, newPage, movedTo, moved);
     }
     Cell.write(newPage, newAt, header, keyLength, length, deadline);
+    Cell.writeLongSlack(newPage, newAt, needed, slack);
     if (address != old) {
       index.replace(key.hash(), old, address);
       arena.free(old, granules);
@@ -249,9 +251,28 @@ final class Contents {
     return address;
   }
 
-  /** Up to a third of a cell may lie idle for a value that changes its size. */
-  private static boolean isWorthKeeping(int slack, int needed) {
-    return slack < Cell.MIN_GRANULES || (slack <= Cell.MAX_SLACK && slack * 2 <= needed);
+  /**
+   * Up to a third of a cell may lie idle for a value that changes its size, if it is small; of a
+   * larger one a fifth if it is a collection, which goes on changing.
+   */
+  private static boolean isWorthKeeping(int slack, int needed, int kind) {
+    if (slack < Cell.MIN_GRANULES) {
+      return true;
+    }
+    if (slack > FEW_GRANULES) {
+      return isCollection(kind) && slack * 4 <= needed;
+    }
+    return slack * 2 <= (isCollection(kind) ? needed + Cell.MIN_GRANULES : needed);
+  }
+
+  /** An eighth, so that a collection that loses as much again still keeps its cell. */
+  private static int roomToGrow(int needed, int kind) {
+    int most = isCollection(kind) ? Arena.MAX_CLASS - needed : FEW_GRANULES - 1;
+    return Math.min(Math.max(FEW_GRANULES - 1, most), needed >> 3);
+  }
+
+  private static boolean isCollection(int kind) {
+    return Cell.typeCode(kind) != ValueKind.STRING.code();
   }
 
   /** Lays out an entry whose value is a number, or a slot in the side table. */
@@ -320,31 +341,35 @@ final class Contents {
     dropLarge(oldSlot);
   }
 
-  /**
-   * How many bytes the value may have where it lies, if they are written there for {@link
-   * #changedInPlace}; {@link #NO_ROOM}: it may not be changed there.
-   */
-  int room(long address) {
+  /** Granules of a cell whose value may be changed where it lies; 0: that may not be. */
+  int granulesToEdit(long address) {
+    byte[] page = arena.page(address);
+    int at = Arena.offset(address);
+    int granules = Cell.granules(page, at, Cell.header(page, at));
+    return granules > Arena.MAX_CLASS ? 0 : granules; // of one that large, the end cannot be freed
+  }
+
+  /** How many bytes the value may have where it lies, in a cell of so many granules. */
+  int room(long address, int granules) {
     byte[] page = arena.page(address);
     int at = Arena.offset(address);
     long header = Cell.header(page, at);
-    int granules = Cell.granules(page, at, header);
-    if (granules > Arena.MAX_CLASS) {
-      return NO_ROOM; // its end cannot be given back
-    }
     int behind = (granules << 3) - Cell.valueOffset(page, at, header);
     return Math.min(behind, Cell.maxLength(Cell.form(header)));
   }
 
-  /** The value was changed where it lies, within its {@link #room}. Takes no memory. */
-  void changedInPlace(long address, int kind, int length) {
+  /**
+   * The value was changed where it lies, within its {@link #room}; the cell has so many granules,
+   * which it may not know any more. Takes no memory.
+   */
+  void changedInPlace(long address, int granules, int kind, int length) {
     byte[] page = arena.page(address);
     int at = Arena.offset(address);
     long before = Cell.header(page, at);
-    int granules = Cell.granules(page, at, before);
     int needed = Cell.granules(Cell.valueOffset(page, at, before) + length);
-    int slack = isWorthKeeping(granules - needed, needed) ? granules - needed : 0;
+    int slack = isWorthKeeping(granules - needed, needed, kind) ? granules - needed : 0;
     Cell.rewrite(page, at, before, kind, slack, access.written(Cell.clock(before)), length);
+    Cell.writeLongSlack(page, at, needed, slack);
     if (granules != needed + slack) {
       arena.trim(address, granules, needed);
     }
@@ -496,12 +521,12 @@ final class Contents {
     byte[] page = arena.page(from);
     int at = Arena.offset(from);
     long header = Cell.header(page, at);
-    int needed = Cell.granules(page, at, header) - Cell.slack(header);
+    int needed = Cell.granulesNeeded(page, at, header);
     long to = arena.allocate(needed);
     byte[] newPage = arena.page(to);
     int newAt = Arena.offset(to);
     System.arraycopy(page, at, newPage, newAt, needed << 3);
-    Cell.writeSlack(newPage, newAt, arena.granted() - needed);
+    Cell.writeSlack(newPage, newAt, needed, arena.granted() - needed);
     Cell.writePreviousFree(newPage, newAt, false);
     index.replace(hashOf(page, at, header), from, to);
   }

@@ -318,7 +318,11 @@ public final class Database {
     long deadline = contents.deadline(address);
     LargeValue large = value.largeOrNull();
     keyspace.edit().begin(this, key, type.kind(), value, address, large, deadline);
-    value.beginEdit(large == null ? contents.room(address) : Contents.NO_ROOM);
+    if (large == null) {
+      keyspace.edit().beginPacked();
+    } else {
+      value.beginEdit(0);
+    }
     return value;
   }
 

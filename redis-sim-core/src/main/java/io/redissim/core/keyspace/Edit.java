@@ -18,6 +18,9 @@ final class Edit {
 
   private long deadline;
 
+  /** Of the cell, if the value may be changed in it. */
+  private int granules;
+
   /** The large value that the cell had, and how many bytes it had. */
   private @Nullable LargeValue oldLarge;
 
@@ -44,6 +47,13 @@ final class Edit {
     deadline = newDeadline;
   }
 
+  /** The value is a packed one in its cell. */
+  void beginPacked() {
+    Contents contents = open(database).contents();
+    granules = contents.granulesToEdit(address);
+    open(value).beginEdit(granules == 0 ? 0 : contents.room(address, granules));
+  }
+
   boolean isOpenIn(Database one) {
     return database == one;
   }
@@ -68,7 +78,7 @@ final class Edit {
     if (stays) {
       store(contents, of, edited);
     } else if (address != 0) {
-      edited.keepInPlace(); // the bytes are the cell's, which goes
+      edited.undoInPlace(); // the cell that goes must know its size
       contents.remove(of.hash(), address);
     }
     boolean changed = stays || address != 0;
@@ -87,7 +97,7 @@ final class Edit {
         contents.placeLarge(of, address, cellKind, large, deadline);
       }
     } else if (edited.isInPlace()) {
-      contents.changedInPlace(address, cellKind, edited.blockLength());
+      contents.changedInPlace(address, granules, cellKind, edited.blockLength());
       edited.keepInPlace();
     } else {
       contents.placeBlock(of, address, cellKind, edited.block(), edited.blockLength(), deadline);
