@@ -14,23 +14,26 @@ final class Undo {
   /** A run of so many bytes is kept whole: copying it costs less than keeping account of it. */
   private static final int SHORT_RUN = 1024;
 
-  private static final int INITIAL_LOG = 24;
+  private static final int INITIAL_SPLICES = 8;
   private static final int INITIAL_BYTES = SHORT_RUN + Block.TAIL;
 
   /** More than this is not kept for the next use. */
   private static final int KEPT_BYTES = 64 * 1024;
 
+  private static final VarHandle INT =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   private static final int[] NOTHING = {};
 
   private byte[] array = Ascii.EMPTY;
+  private int gap;
   private int start;
   private int length;
   private boolean isShort;
 
-  /** Of each splice into a long run: where it was, how many bytes went and how many came. */
+  /** Of each splice into a long run: its start before, bytes in front, bytes gone, bytes come. */
   private int[] log = NOTHING;
 
   private int logged;
@@ -47,39 +50,41 @@ final class Undo {
   /** Bytes behind the run that are put back too. */
   private int tail;
 
-  /** The run may be changed from now on; {@code tailBytes}: 0 or {@link Block#TAIL}. */
-  void begin(byte[] of, int from, int bytes, int tailBytes) {
+  /** See {@link Block#borrow}; {@code tailBytes}: 0 or {@link Block#TAIL}. */
+  void begin(byte[] of, int from, int gapBytes, int bytes, int tailBytes) {
     array = of;
-    start = from;
+    gap = gapBytes;
+    start = from + gapBytes;
     length = bytes;
     tail = tailBytes;
     isShort = bytes <= SHORT_RUN;
     if (isShort) {
-      keep(from, bytes + tailBytes);
+      keep(start, bytes + tailBytes);
       return;
     }
-    head = (long) LONG.get(of, from);
+    head = (long) LONG.get(of, start);
     if (tailBytes > 0) {
-      tail1 = (long) LONG.get(of, from + bytes);
-      tail2 = (long) LONG.get(of, from + bytes + Long.BYTES);
+      tail1 = (long) LONG.get(of, start + bytes);
+      tail2 = (long) LONG.get(of, start + bytes + Long.BYTES);
     }
   }
 
-  /** {@code going} bytes at {@code at} are about to become {@code coming} other ones. */
-  void splices(int at, int going, int coming) {
+  /** In a run that begins at {@code from}, bytes are about to be replaced behind {@code front}. */
+  void splices(int from, int front, int going, int coming) {
     if (isShort) {
       return;
     }
     if (logged == log.length) {
-      log = Arrays.copyOf(log, Math.max(INITIAL_LOG, 2 * logged));
+      log = Arrays.copyOf(log, Math.max(4 * INITIAL_SPLICES, 2 * logged));
     }
     if (going > 0) {
-      keep(at, going);
+      keep(from + front, going);
     }
-    log[logged] = at;
-    log[logged + 1] = going;
-    log[logged + 2] = coming;
-    logged += 3;
+    log[logged] = from;
+    log[logged + 1] = front;
+    log[logged + 2] = going;
+    log[logged + 3] = coming;
+    logged += 4;
   }
 
   private void keep(int at, int bytes) {
@@ -91,32 +96,38 @@ final class Undo {
     keptBytes = needed;
   }
 
-  /** Puts everything back in the run, which ends before {@code end} now. */
-  void undo(int end) {
+  /** Puts everything back of the run that has become this one. */
+  void undo(int from, int bytes) {
     if (isShort) {
       System.arraycopy(kept, 0, array, start, keptBytes);
-    } else if (logged > 0) {
-      undoSplices(end);
+    } else {
+      undoSplices(from, bytes);
+      LONG.set(array, start, head);
+      if (tail > 0) {
+        LONG.set(array, start + length, tail1);
+        LONG.set(array, start + length + Long.BYTES, tail2);
+      }
+    }
+    if (gap > 0) {
+      INT.set(array, start - gap, gap);
     }
     forget();
   }
 
-  private void undoSplices(int end) {
-    int behind = end;
+  private void undoSplices(int from, int bytes) {
+    int at = from;
+    int size = bytes;
     while (logged > 0) {
-      logged -= 3;
-      int at = log[logged];
-      int going = log[logged + 1];
-      int coming = log[logged + 2];
-      System.arraycopy(array, at + coming, array, at + going, behind - at - coming);
+      logged -= 4;
+      int before = log[logged];
+      int front = log[logged + 1];
+      int going = log[logged + 2];
+      int coming = log[logged + 3];
+      Block.move(array, at, before, front, size - front - coming, coming, going);
       keptBytes -= going;
-      System.arraycopy(kept, keptBytes, array, at, going);
-      behind += going - coming;
-    }
-    LONG.set(array, start, head);
-    if (tail > 0) {
-      LONG.set(array, start + length, tail1);
-      LONG.set(array, start + length + Long.BYTES, tail2);
+      System.arraycopy(kept, keptBytes, array, before + front, going);
+      at = before;
+      size += going - coming;
     }
   }
 

@@ -38,6 +38,12 @@ final class Cell {
   /** As slack in byte 1: so many or more. */
   private static final int LONG_SLACK = 15;
 
+  /**
+   * As encoding: a listpack with unused bytes before it, so that it can grow there; the first four
+   * of them say how many they are.
+   */
+  static final int GAPPED = 3;
+
   static final int MIN_GRANULES = 2;
 
   /** Value forms: how many bytes the value's length takes, or that it is 8 bytes without one. */
@@ -70,6 +76,11 @@ final class Cell {
 
   static int encodingCode(long header) {
     return (int) (header >>> 2 & 3);
+  }
+
+  /** How many bytes the value, which begins at {@code from}, has before its listpack. */
+  static int gap(byte[] page, int from, long header) {
+    return encodingCode(header) == GAPPED ? (int) INT.get(page, from) : 0;
   }
 
   static int mark(long header) {
@@ -182,6 +193,14 @@ final class Cell {
 
   static int kind(int typeCode, int encodingCode) {
     return (typeCode + 1) << 4 | encodingCode << 2;
+  }
+
+  static int gapped(int kind) {
+    return kind | GAPPED << 2;
+  }
+
+  static void writeGap(byte[] page, int from, int gap) {
+    INT.set(page, from, gap);
   }
 
   /**

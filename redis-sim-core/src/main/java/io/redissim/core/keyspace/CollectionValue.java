@@ -117,17 +117,24 @@ public abstract class CollectionValue {
     pointed();
   }
 
+  /** What the view points at, a large value, may be changed from now on. */
+  final void beginEdit() {
+    scratch().clear();
+    editing = true;
+    pointed();
+  }
+
   /**
-   * What the view points at may be changed from now on; {@code room}: how many bytes a packed block
-   * may take where it is, 0 if it must be copied.
+   * The packed block may be changed from now on, in its place or as a copy.
+   *
+   * @param from where the value begins in its page, with the gap before the block, if it has one
+   * @param room how many bytes it may take from there on; 0: it must be copied
    */
-  final void beginEdit(int room) {
-    if (large != null) {
-      scratch().clear();
-    } else if (room == 0 || length < Block.HEAD) {
+  final void beginEdit(int from, int room) {
+    if (room == 0 || length < Block.HEAD) {
       scratch().set(array, offset, length);
     } else {
-      scratch().borrow(array, offset, length, room);
+      scratch().borrow(array, from, offset - from, length, room, encoding == Encoding.LISTPACK);
     }
     editing = true;
     pointed();
@@ -141,21 +148,6 @@ public abstract class CollectionValue {
     editing = true;
     startEmpty();
     pointed();
-  }
-
-  /** Whether the packed block that is edited lies in its cell. */
-  final boolean isInPlace() {
-    return scratch().isBorrowed();
-  }
-
-  /** The cell is as it was; what is edited is gone. */
-  final void undoInPlace() {
-    scratch().clear();
-  }
-
-  /** What the edit has done in the cell stays. */
-  final void keepInPlace() {
-    scratch().keep();
   }
 
   /** Drops what the edit used and undoes what it did in a cell; the view points nowhere. */

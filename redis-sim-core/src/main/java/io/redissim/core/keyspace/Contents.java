@@ -1,5 +1,6 @@
 package io.redissim.core.keyspace;
 
+import io.redissim.core.bytes.Block;
 import io.redissim.core.bytes.Key;
 import org.jspecify.annotations.Nullable;
 
@@ -117,6 +118,12 @@ final class Contents {
 
   static int kind(long header) {
     return Cell.kind(Cell.typeCode(header), Cell.encodingCode(header));
+  }
+
+  /** The kind of the same value without a gap. */
+  private static int gaplessKind(long header) {
+    ValueKind kind = ValueKind.ofCode(Cell.typeCode(header));
+    return kind.cellKind(kind.encoding(Cell.encodingCode(header)));
   }
 
   static boolean isNumber(long header) {
@@ -358,19 +365,38 @@ final class Contents {
     return Math.min(behind, Cell.maxLength(Cell.form(header)));
   }
 
+  /** Where the value begins in its page. */
+  int valueAt(long address) {
+    byte[] page = arena.page(address);
+    int at = Arena.offset(address);
+    return at + Cell.valueOffset(page, at, Cell.header(page, at));
+  }
+
   /**
    * The value was changed where it lies, within its {@link #room}; the cell has so many granules,
    * which it may not know any more. Takes no memory.
    */
-  void changedInPlace(long address, int granules, int kind, int length) {
+  void changedInPlace(long address, int granules, int kind, Block block) {
     byte[] page = arena.page(address);
     int at = Arena.offset(address);
     long before = Cell.header(page, at);
-    int needed = Cell.granules(Cell.valueOffset(page, at, before) + length);
-    int slack = isWorthKeeping(granules - needed, needed, kind) ? granules - needed : 0;
-    Cell.rewrite(page, at, before, kind, slack, access.written(Cell.clock(before)), length);
+    int from = Cell.valueOffset(page, at, before);
+    int fewest = Cell.granules(from + block.length());
+    boolean keepsAll = isWorthKeeping(granules - fewest, fewest, kind);
+    if (!keepsAll) {
+      block.closeGap();
+    }
+    int gap = block.gap();
+    int length = gap + block.length();
+    int needed = Cell.granules(from + length);
+    int slack = keepsAll ? granules - needed : 0;
+    int newKind = gap == 0 ? kind : Cell.gapped(kind);
+    if (gap > 0) {
+      Cell.writeGap(page, at + from, gap);
+    }
+    Cell.rewrite(page, at, before, newKind, slack, access.written(Cell.clock(before)), length);
     Cell.writeLongSlack(page, at, needed, slack);
-    if (granules != needed + slack) {
+    if (!keepsAll) {
       arena.trim(address, granules, needed);
     }
   }
@@ -387,9 +413,10 @@ final class Contents {
     } else if (isNumber(header)) {
       placeNumber(to, old, fixed(page, at, header), deadline);
     } else {
-      int from = at + Cell.valueOffset(page, at, header);
-      int length = Cell.valueLength(page, at, header);
-      placeBytes(to, old, kind(header), page, from, length, deadline);
+      int from = origin.valueAt(source);
+      int gap = Cell.gap(page, from, header);
+      int length = Cell.valueLength(page, at, header) - gap;
+      placeBytes(to, old, gaplessKind(header), page, from + gap, length, deadline);
     }
     long address = index.find(to);
     byte[] newPage = arena.page(address);

@@ -321,7 +321,7 @@ public final class Database {
     if (large == null) {
       keyspace.edit().beginPacked();
     } else {
-      value.beginEdit(0);
+      value.beginEdit();
     }
     return value;
   }
@@ -723,8 +723,9 @@ public final class Database {
       view.pointAt(keyspace.keyHash(), encoding, large, Ascii.EMPTY, 0, 0);
     } else {
       int from = at + Cell.valueOffset(page, at, header);
-      int length = Cell.valueLength(page, at, header);
-      view.pointAt(keyspace.keyHash(), encoding, null, page, from, length);
+      int gap = Cell.gap(page, from, header);
+      int length = Cell.valueLength(page, at, header) - gap;
+      view.pointAt(keyspace.keyHash(), encoding, null, page, from + gap, length);
     }
   }
 

@@ -51,7 +51,8 @@ final class Edit {
   void beginPacked() {
     Contents contents = open(database).contents();
     granules = contents.granulesToEdit(address);
-    open(value).beginEdit(granules == 0 ? 0 : contents.room(address, granules));
+    int room = granules == 0 ? 0 : contents.room(address, granules);
+    open(value).beginEdit(contents.valueAt(address), room);
   }
 
   boolean isOpenIn(Database one) {
@@ -78,7 +79,7 @@ final class Edit {
     if (stays) {
       store(contents, of, edited);
     } else if (address != 0) {
-      edited.undoInPlace(); // the cell that goes must know its size
+      edited.scratch().clear(); // the cell that goes must know its size
       contents.remove(of.hash(), address);
     }
     boolean changed = stays || address != 0;
@@ -96,9 +97,9 @@ final class Edit {
       if (large != oldLarge) {
         contents.placeLarge(of, address, cellKind, large, deadline);
       }
-    } else if (edited.isInPlace()) {
-      contents.changedInPlace(address, granules, cellKind, edited.blockLength());
-      edited.keepInPlace();
+    } else if (edited.scratch().isBorrowed()) {
+      contents.changedInPlace(address, granules, cellKind, edited.scratch());
+      edited.scratch().keep();
     } else {
       contents.placeBlock(of, address, cellKind, edited.block(), edited.blockLength(), deadline);
     }

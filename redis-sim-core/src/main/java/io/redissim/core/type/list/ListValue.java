@@ -354,8 +354,11 @@ public final class ListValue extends CollectionValue {
   /** Removes the element pointed at and points at the one before it; false: there is none. */
   boolean removeAndPrevious() {
     if (isPacked()) {
-      Listpack.delete(scratch(), at);
-      at = Listpack.prev(block(), blockOffset(), at);
+      int behind = Listpack.delete(scratch(), at);
+      at =
+          behind == Listpack.NONE
+              ? Listpack.last(block(), blockOffset())
+              : Listpack.prev(block(), blockOffset(), behind);
       return at != Listpack.NONE;
     }
     int behind = quicklist().remove(node, at);

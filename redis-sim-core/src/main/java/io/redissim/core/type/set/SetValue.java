@@ -132,14 +132,16 @@ public final class SetValue extends CollectionValue {
     return true;
   }
 
-  /** Removes the member at a position. The positions of packed members behind it come down. */
-  void removeAt(long position) {
+  /** Removes the member at a position and returns that of the one behind it, if it is packed. */
+  long removeAt(long position) {
+    long behind = position;
     switch (encoding()) {
       case INTSET -> Intset.removeAt(scratch(), (int) position);
-      case LISTPACK -> Listpack.delete(scratch(), (int) position);
+      case LISTPACK -> behind = Listpack.delete(scratch(), (int) position);
       default -> members.table().removeAt(position);
     }
     pointed();
+    return behind;
   }
 
   /** Whether the numbers here and a member of this length may become a listpack. */
