@@ -20,9 +20,6 @@ public final class Block {
   /** Bytes at the start that may be written over: the headers of listpacks and intsets. */
   public static final int HEAD = Long.BYTES;
 
-  /** Bytes of the room behind, where it is wide, that somebody may need until it is filled. */
-  public static final int TAIL = 2 * Long.BYTES;
-
   /** A gap before the bytes is none or so large, so that whoever lent them can write its size. */
   public static final int MIN_GAP = Integer.BYTES;
 
@@ -101,13 +98,13 @@ public final class Block {
   /**
    * Works on bytes where they lie, {@link #HEAD} or more, which begin {@code gap} bytes behind
    * {@code from} and may take up to {@code room} bytes from there on. Nobody else may write there
-   * until {@link #clear} or {@link #keep}. Put back are they, the first {@link #TAIL} bytes behind
-   * them, and the size of the gap, if there is one, as an integer at its start.
+   * until {@link #clear} or {@link #keep}. Put back are they and the size of the gap, if there is
+   * one, as an integer at its start.
    *
    * @param mayMove whether they may begin elsewhere afterwards
    */
   public void borrow(byte[] of, int from, int gap, int count, int room, boolean mayMove) {
-    undo.begin(of, from, gap, count, room - gap - count >= TAIL ? TAIL : 0);
+    undo.begin(of, from, gap, count);
     array = of;
     low = from;
     start = from + gap;

@@ -7,15 +7,14 @@ import java.util.Arrays;
 
 /**
  * What a run of bytes was before it was changed where it lies. Of a short run all bytes are kept,
- * which also brings them into the cache; of a long one what each splice took away, and the first
- * bytes and those behind it. Its arrays are kept from one use to the next.
+ * which also brings them into the cache; of a long one the first and what each splice took away.
+ * Its arrays are kept from one use to the next.
  */
 final class Undo {
   /** A run of so many bytes is kept whole: copying it costs less than keeping account of it. */
   private static final int SHORT_RUN = 1024;
 
   private static final int INITIAL_SPLICES = 8;
-  private static final int INITIAL_BYTES = SHORT_RUN + Block.TAIL;
 
   /** More than this is not kept for the next use. */
   private static final int KEPT_BYTES = 64 * 1024;
@@ -30,7 +29,6 @@ final class Undo {
   private byte[] array = Ascii.EMPTY;
   private int gap;
   private int start;
-  private int length;
   private boolean isShort;
 
   /** Of each splice into a long run: its start before, bytes in front, bytes gone, bytes come. */
@@ -44,28 +42,17 @@ final class Undo {
   private int keptBytes;
 
   private long head;
-  private long tail1;
-  private long tail2;
 
-  /** Bytes behind the run that are put back too. */
-  private int tail;
-
-  /** See {@link Block#borrow}; {@code tailBytes}: 0 or {@link Block#TAIL}. */
-  void begin(byte[] of, int from, int gapBytes, int bytes, int tailBytes) {
+  /** A run that begins {@code gapBytes} behind {@code from} may be changed from now on. */
+  void begin(byte[] of, int from, int gapBytes, int bytes) {
     array = of;
     gap = gapBytes;
     start = from + gapBytes;
-    length = bytes;
-    tail = tailBytes;
     isShort = bytes <= SHORT_RUN;
     if (isShort) {
-      keep(start, bytes + tailBytes);
-      return;
-    }
-    head = (long) LONG.get(of, start);
-    if (tailBytes > 0) {
-      tail1 = (long) LONG.get(of, start + bytes);
-      tail2 = (long) LONG.get(of, start + bytes + Long.BYTES);
+      keep(start, bytes);
+    } else {
+      head = (long) LONG.get(of, start);
     }
   }
 
@@ -90,7 +77,7 @@ final class Undo {
   private void keep(int at, int bytes) {
     int needed = keptBytes + bytes;
     if (needed > kept.length) {
-      kept = Arrays.copyOf(kept, Math.max(INITIAL_BYTES, 2 * needed));
+      kept = Arrays.copyOf(kept, Math.max(SHORT_RUN, 2 * needed));
     }
     System.arraycopy(array, at, kept, keptBytes, bytes);
     keptBytes = needed;
@@ -103,10 +90,6 @@ final class Undo {
     } else {
       undoSplices(from, bytes);
       LONG.set(array, start, head);
-      if (tail > 0) {
-        LONG.set(array, start + length, tail1);
-        LONG.set(array, start + length + Long.BYTES, tail2);
-      }
     }
     if (gap > 0) {
       INT.set(array, start - gap, gap);

@@ -18,9 +18,9 @@ import java.util.Arrays;
  * byte 5      key length; wide: 4 bytes
  * then        value length: 1, 2 or 4 bytes by form; none in form 3, where the value is 8 bytes:
  *             the number of an int-encoded string, or the slot of a large value in the side table
+ * then        slack, 2 bytes, if byte 1 says 15 of it: in cells with room for a collection to grow
  * then        deadline in epoch milliseconds, 8 bytes, if there is one
- * then        key, value, slack: unused granules at the end, counted so that the cell's size is known;
- *             if there are 15 or more, that is what byte 1 says, and they begin with their number
+ * then        key, value, slack: unused granules at the end, counted so that the cell's size is known
  * </pre>
  *
  * All numbers are little endian. A cell is a whole number of granules of 8 bytes, at least 2. For
@@ -35,7 +35,9 @@ final class Cell {
   private static final VarHandle SHORT =
       MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
 
-  /** As slack in byte 1: so many or more. */
+  /** The most slack that byte 1 can tell. */
+  static final int MAX_SHORT_SLACK = 14;
+
   private static final int LONG_SLACK = 15;
 
   /**
@@ -148,11 +150,20 @@ final class Cell {
     return Arrays.equals(page, from, from + length, key.array(), keyFrom, keyFrom + length);
   }
 
+  /** Whether the slack has two bytes to be told in. */
+  static boolean hasLongSlack(long header) {
+    return shortSlack(header) == LONG_SLACK;
+  }
+
+  private static int shortSlack(long header) {
+    return (int) (header >>> (8 + SLACK_SHIFT) & 0xf);
+  }
+
   /** Granules of the whole cell, slack included. */
   static int granules(byte[] page, int at, long header) {
-    int needed = granulesNeeded(page, at, header);
-    int slack = (int) (header >>> (8 + SLACK_SHIFT) & 0xf);
-    return needed + (slack < LONG_SLACK ? slack : (int) INT.get(page, at + (needed << 3)));
+    int slack = shortSlack(header);
+    int all = slack < LONG_SLACK ? slack : (short) SHORT.get(page, at + slackOffset(header));
+    return granulesNeeded(page, at, header) + all;
   }
 
   /** Granules of the cell without its slack. */
@@ -173,12 +184,14 @@ final class Cell {
   }
 
   /** Bytes that an entry needs. */
-  static int bytes(int keyLength, int form, int valueLength, boolean hasDeadline) {
+  static int bytes(
+      int keyLength, int form, int valueLength, boolean hasDeadline, boolean longSlack) {
     return valueOffset(keyLength, form, hasDeadline)
+        + (longSlack ? Short.BYTES : 0)
         + (form == FORM_FIXED ? FIXED_BYTES : valueLength);
   }
 
-  /** Where the value will start, counted from the start of the cell. */
+  /** Where the value will start, counted from the start of a cell whose slack is short. */
   static int valueOffset(int keyLength, int form, boolean hasDeadline) {
     return LENGTHS_AT
         + (keyLength > 0xff ? Integer.BYTES : 1)
@@ -203,17 +216,19 @@ final class Cell {
     INT.set(page, from, gap);
   }
 
-  /**
-   * The first five bytes of a cell: kind with its two bits, flags and clock. The number of much
-   * slack has to be written too: {@link #writeLongSlack}.
-   */
+  /** The first five bytes of a cell: kind with its two bits, flags and clock; its slack is short. */
   static long header(int kind, int keyLength, int form, boolean hasDeadline, int slack, int clock) {
     int flags =
-        slackBits(slack)
+        slack << SLACK_SHIFT
             | form << FORM_SHIFT
             | (keyLength > 0xff ? WIDE_KEY : 0)
             | (hasDeadline ? HAS_DEADLINE : 0);
     return kind | flags << 8 | (long) clock << 16;
+  }
+
+  /** The same of a cell whose slack is told by {@link #writeSlack}. */
+  static long longSlackHeader(long header) {
+    return header | LONG_SLACK << (8 + SLACK_SHIFT);
   }
 
   /**
@@ -233,14 +248,15 @@ final class Cell {
     }
   }
 
-  /** Writes what changes with a value of the same form in its place. */
+  /** Writes what changes with a value of the same form in its place; all else is in the header. */
   static void rewrite(
       byte[] page, int at, long header, int kind, int slack, int clock, int valueLength) {
     int place = (int) header & (MARK | PREVIOUS_FREE);
-    int flags = (int) (header >>> 8) & ((1 << SLACK_SHIFT) - 1) | slackBits(slack);
-    INT.set(page, at, kind | place | flags << 8 | clock << 16);
+    int flags = (int) header & 0xff00;
+    INT.set(page, at, kind | place | flags | clock << 16);
     page[at + 4] = (byte) (clock >>> 16);
     writeValueLength(page, at, header, valueLength);
+    writeSlack(page, at, header, slack);
   }
 
   private static void writeValueLength(byte[] page, int at, long header, int valueLength) {
@@ -265,20 +281,12 @@ final class Cell {
     page[at] = (byte) (free ? page[at] | PREVIOUS_FREE : page[at] & ~PREVIOUS_FREE);
   }
 
-  static void writeSlack(byte[] page, int at, int needed, int slack) {
-    page[at + 1] = (byte) ((page[at + 1] & ((1 << SLACK_SHIFT) - 1)) | slackBits(slack));
-    writeLongSlack(page, at, needed, slack);
-  }
-
-  /** Writes the number of granules behind so many that are needed, if the header does not tell. */
-  static void writeLongSlack(byte[] page, int at, int needed, int slack) {
-    if (slack >= LONG_SLACK) {
-      INT.set(page, at + (needed << 3), slack);
+  static void writeSlack(byte[] page, int at, long header, int slack) {
+    if (hasLongSlack(header)) {
+      SHORT.set(page, at + slackOffset(header), (short) slack);
+    } else {
+      page[at + 1] = (byte) ((page[at + 1] & ((1 << SLACK_SHIFT) - 1)) | slack << SLACK_SHIFT);
     }
-  }
-
-  private static int slackBits(int slack) {
-    return Math.min(slack, LONG_SLACK) << SLACK_SHIFT;
   }
 
   private static boolean isWide(long header) {
@@ -289,8 +297,12 @@ final class Cell {
     return LENGTHS_AT + (isWide(header) ? Integer.BYTES : 1);
   }
 
-  private static int deadlineOffset(long header) {
+  private static int slackOffset(long header) {
     return valueLengthOffset(header) + formBytes(form(header));
+  }
+
+  private static int deadlineOffset(long header) {
+    return slackOffset(header) + (hasLongSlack(header) ? Short.BYTES : 0);
   }
 
   private static int formBytes(int form) {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class CollectionValue {
   private @Nullable KeyHash keyHash;
-  private @Nullable Block scratch;
+  private final Block scratch = new Block();
   private byte[] array = Ascii.EMPTY;
   private int offset;
   private int length;
@@ -47,15 +47,15 @@ public abstract class CollectionValue {
 
   /** The array with the packed block, from {@link #blockOffset}, {@link #blockLength} bytes. */
   public final byte[] block() {
-    return editing ? scratch().array() : array;
+    return editing ? scratch.array() : array;
   }
 
   public final int blockOffset() {
-    return editing ? scratch().start() : offset;
+    return editing ? scratch.start() : offset;
   }
 
   public final int blockLength() {
-    return editing ? scratch().length() : length;
+    return editing ? scratch.length() : length;
   }
 
   /** The large value, which is of the type's own class. */
@@ -68,16 +68,13 @@ public abstract class CollectionValue {
 
   /** In an edit: the packed block. */
   protected final Block scratch() {
-    if (scratch == null) {
-      scratch = new Block();
-    }
     return scratch;
   }
 
   /** In an edit: the value is now this one; what the packed block held is gone. */
   protected final void becomeLarge(LargeValue value, Encoding newEncoding) {
     mustBeEdited();
-    scratch().clear();
+    scratch.clear();
     large = value;
     encoding = newEncoding;
   }
@@ -119,7 +116,7 @@ public abstract class CollectionValue {
 
   /** What the view points at, a large value, may be changed from now on. */
   final void beginEdit() {
-    scratch().clear();
+    scratch.clear();
     editing = true;
     pointed();
   }
@@ -132,9 +129,9 @@ public abstract class CollectionValue {
    */
   final void beginEdit(int from, int room) {
     if (room == 0 || length < Block.HEAD) {
-      scratch().set(array, offset, length);
+      scratch.set(array, offset, length);
     } else {
-      scratch().borrow(array, from, offset - from, length, room, encoding == Encoding.LISTPACK);
+      scratch.borrow(array, from, offset - from, length, room, encoding == Encoding.LISTPACK);
     }
     editing = true;
     pointed();
@@ -143,7 +140,7 @@ public abstract class CollectionValue {
   /** An empty value that is stored nowhere yet. */
   final void beginEmpty(KeyHash hash) {
     keyHash = hash;
-    scratch().clear();
+    scratch.clear();
     large = null;
     editing = true;
     startEmpty();
@@ -157,7 +154,7 @@ public abstract class CollectionValue {
     array = Ascii.EMPTY;
     offset = 0;
     length = 0;
-    scratch().clear();
+    scratch.clear();
   }
 
   final @Nullable LargeValue largeOrNull() {

@@ -27,8 +27,6 @@ final class Contents {
 
   private static final int MAX_KEY = 1 << 30;
 
-  /** Granules that may lie idle in a cell with a page of its own, or behind a string. */
-  private static final int FEW_GRANULES = 15;
 
   private static final int INT_KIND = ValueKind.STRING.cellKind(Encoding.INT);
 
@@ -189,13 +187,15 @@ final class Contents {
   long place(Key key, long old, int kind, int form, int length, long deadline, Content content) {
     boolean hasDeadline = deadline != Database.NO_DEADLINE;
     int keyLength = key.length();
-    int needed = Cell.granules(Cell.bytes(keyLength, form, length, hasDeadline));
     if (old == 0) {
+      int needed = Cell.granules(Cell.bytes(keyLength, form, length, hasDeadline, false));
       return placeNew(key, kind, form, length, deadline, needed);
     }
     byte[] page = arena.page(old);
     int at = Arena.offset(old);
     long before = Cell.header(page, at);
+    boolean longSlack = hasLongSlack(kind, before, content);
+    int needed = Cell.granules(Cell.bytes(keyLength, form, length, hasDeadline, longSlack));
     int granules = Cell.granules(page, at, before);
     boolean keeps = content == Content.KEPT || content == Content.EXTENDED;
     boolean grows = content == Content.OUTGROWN || content == Content.EXTENDED;
@@ -209,16 +209,18 @@ final class Contents {
             key.hash(), oldDeadline, Cell.mark(before), deadline, keyspace.nowMillis());
     int slack = granules - needed;
     long address = old;
-    if (slack >= 0 && (slack <= FEW_GRANULES || granules <= Arena.MAX_CLASS)) {
-      slack = granules > Arena.MAX_CLASS || isWorthKeeping(slack, needed, kind) ? slack : 0;
+    if (slack >= 0 && (slack <= Cell.MAX_SHORT_SLACK || granules <= Arena.MAX_CLASS)) {
+      slack = granules > Arena.MAX_CLASS || isWorthKeeping(slack, needed, longSlack) ? slack : 0;
     } else {
-      address = arena.allocate(needed + (grows ? roomToGrow(needed, kind) : 0));
+      address = arena.allocate(needed + (grows ? roomToGrow(needed, longSlack) : 0));
       slack = arena.granted() - needed;
     }
     deadlines.changed(oldDeadline, deadline, keyspace.nowMillis());
     int clock = access.written(Cell.clock(before));
     int bits = address == old ? mark | Cell.previousFree(before) : mark;
-    long header = Cell.header(kind | bits, keyLength, form, hasDeadline, slack, clock);
+    int shortSlack = longSlack ? 0 : slack;
+    long header = Cell.header(kind | bits, keyLength, form, hasDeadline, shortSlack, clock);
+    header = longSlack ? Cell.longSlackHeader(header) : header;
     byte[] newPage = arena.page(address);
     int newAt = Arena.offset(address);
     int movedTo = newAt + Cell.keyOffset(header);
@@ -226,7 +228,9 @@ final class Contents {
       System.arraycopy(page, movedFrom, newPage, movedTo, moved);
     }
     Cell.write(newPage, newAt, header, keyLength, length, deadline);
-    Cell.writeLongSlack(newPage, newAt, needed, slack);
+    if (longSlack) {
+      Cell.writeSlack(newPage, newAt, header, slack);
+    }
     if (address != old) {
       index.replace(key.hash(), old, address);
       arena.free(old, granules);
@@ -258,28 +262,30 @@ final class Contents {
     return address;
   }
 
+  /** A collection that has outgrown its cell gets one that tells more slack, and keeps it so. */
+  private static boolean hasLongSlack(int kind, long before, Content content) {
+    if (content == Content.KEPT) {
+      return Cell.hasLongSlack(before);
+    }
+    return content == Content.OUTGROWN && Cell.typeCode(kind) != ValueKind.STRING.code();
+  }
+
   /**
-   * Up to a third of a cell may lie idle for a value that changes its size, if it is small; of a
-   * larger one a fifth if it is a collection, which goes on changing.
+   * Up to a third of a cell may lie idle for a value that changes its size; of a large cell that is
+   * made for this, a fifth.
    */
-  private static boolean isWorthKeeping(int slack, int needed, int kind) {
-    if (slack < Cell.MIN_GRANULES) {
-      return true;
+  private static boolean isWorthKeeping(int slack, int needed, boolean longSlack) {
+    if (slack <= Cell.MAX_SHORT_SLACK) {
+      int spared = longSlack ? Cell.MIN_GRANULES : 0;
+      return slack < Cell.MIN_GRANULES || slack * 2 <= needed + spared;
     }
-    if (slack > FEW_GRANULES) {
-      return isCollection(kind) && slack * 4 <= needed;
-    }
-    return slack * 2 <= (isCollection(kind) ? needed + Cell.MIN_GRANULES : needed);
+    return longSlack && slack * 4 <= needed;
   }
 
   /** An eighth, so that a collection that loses as much again still keeps its cell. */
-  private static int roomToGrow(int needed, int kind) {
-    int most = isCollection(kind) ? Arena.MAX_CLASS - needed : FEW_GRANULES - 1;
-    return Math.min(Math.max(FEW_GRANULES - 1, most), needed >> 3);
-  }
-
-  private static boolean isCollection(int kind) {
-    return Cell.typeCode(kind) != ValueKind.STRING.code();
+  private static int roomToGrow(int needed, boolean longSlack) {
+    int least = Cell.MAX_SHORT_SLACK - 1;
+    return Math.min(longSlack ? Math.max(least, Arena.MAX_CLASS - needed) : least, needed >> 3);
   }
 
   /** Lays out an entry whose value is a number, or a slot in the side table. */
@@ -343,24 +349,23 @@ final class Contents {
     int form = Cell.form(length);
     long address = place(key, old, kind, form, length, deadline, content);
     boolean hasDeadline = deadline != Database.NO_DEADLINE;
-    int from = Cell.valueOffset(key.length(), form, hasDeadline);
-    System.arraycopy(array, offset, arena.page(address), Arena.offset(address) + from, length);
+    int from =
+        content == Content.OUTGROWN
+            ? valueAt(address)
+            : Arena.offset(address) + Cell.valueOffset(key.length(), form, hasDeadline);
+    System.arraycopy(array, offset, arena.page(address), from, length);
     dropLarge(oldSlot);
   }
 
-  /** Granules of a cell whose value may be changed where it lies; 0: that may not be. */
-  int granulesToEdit(long address) {
-    byte[] page = arena.page(address);
-    int at = Arena.offset(address);
-    int granules = Cell.granules(page, at, Cell.header(page, at));
-    return granules > Arena.MAX_CLASS ? 0 : granules; // of one that large, the end cannot be freed
-  }
-
-  /** How many bytes the value may have where it lies, in a cell of so many granules. */
-  int room(long address, int granules) {
+  /** How many bytes the value may have where it lies; 0: it may not be changed there. */
+  int room(long address) {
     byte[] page = arena.page(address);
     int at = Arena.offset(address);
     long header = Cell.header(page, at);
+    int granules = Cell.granules(page, at, header);
+    if (granules > Arena.MAX_CLASS) {
+      return 0; // of a cell that large, the end cannot be freed
+    }
     int behind = (granules << 3) - Cell.valueOffset(page, at, header);
     return Math.min(behind, Cell.maxLength(Cell.form(header)));
   }
@@ -372,17 +377,15 @@ final class Contents {
     return at + Cell.valueOffset(page, at, Cell.header(page, at));
   }
 
-  /**
-   * The value was changed where it lies, within its {@link #room}; the cell has so many granules,
-   * which it may not know any more. Takes no memory.
-   */
-  void changedInPlace(long address, int granules, int kind, Block block) {
+  /** The value was changed where it lies, within its {@link #room}. Takes no memory. */
+  void changedInPlace(long address, int kind, Block block) {
     byte[] page = arena.page(address);
     int at = Arena.offset(address);
     long before = Cell.header(page, at);
+    int granules = Cell.granules(page, at, before);
     int from = Cell.valueOffset(page, at, before);
     int fewest = Cell.granules(from + block.length());
-    boolean keepsAll = isWorthKeeping(granules - fewest, fewest, kind);
+    boolean keepsAll = isWorthKeeping(granules - fewest, fewest, Cell.hasLongSlack(before));
     if (!keepsAll) {
       block.closeGap();
     }
@@ -395,7 +398,6 @@ final class Contents {
       Cell.writeGap(page, at + from, gap);
     }
     Cell.rewrite(page, at, before, newKind, slack, access.written(Cell.clock(before)), length);
-    Cell.writeLongSlack(page, at, needed, slack);
     if (!keepsAll) {
       arena.trim(address, granules, needed);
     }
@@ -553,7 +555,7 @@ final class Contents {
     byte[] newPage = arena.page(to);
     int newAt = Arena.offset(to);
     System.arraycopy(page, at, newPage, newAt, needed << 3);
-    Cell.writeSlack(newPage, newAt, needed, arena.granted() - needed);
+    Cell.writeSlack(newPage, newAt, header, arena.granted() - needed);
     Cell.writePreviousFree(newPage, newAt, false);
     index.replace(hashOf(page, at, header), from, to);
   }

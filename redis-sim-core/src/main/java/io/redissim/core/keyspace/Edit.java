@@ -18,9 +18,6 @@ final class Edit {
 
   private long deadline;
 
-  /** Of the cell, if the value may be changed in it. */
-  private int granules;
-
   /** The large value that the cell had, and how many bytes it had. */
   private @Nullable LargeValue oldLarge;
 
@@ -50,9 +47,7 @@ final class Edit {
   /** The value is a packed one in its cell. */
   void beginPacked() {
     Contents contents = open(database).contents();
-    granules = contents.granulesToEdit(address);
-    int room = granules == 0 ? 0 : contents.room(address, granules);
-    open(value).beginEdit(contents.valueAt(address), room);
+    open(value).beginEdit(contents.valueAt(address), contents.room(address));
   }
 
   boolean isOpenIn(Database one) {
@@ -79,7 +74,7 @@ final class Edit {
     if (stays) {
       store(contents, of, edited);
     } else if (address != 0) {
-      edited.scratch().clear(); // the cell that goes must know its size
+      edited.scratch().keep(); // the bytes are the cell's, which goes
       contents.remove(of.hash(), address);
     }
     boolean changed = stays || address != 0;
@@ -98,7 +93,7 @@ final class Edit {
         contents.placeLarge(of, address, cellKind, large, deadline);
       }
     } else if (edited.scratch().isBorrowed()) {
-      contents.changedInPlace(address, granules, cellKind, edited.scratch());
+      contents.changedInPlace(address, cellKind, edited.scratch());
       edited.scratch().keep();
     } else {
       contents.placeBlock(of, address, cellKind, edited.block(), edited.blockLength(), deadline);

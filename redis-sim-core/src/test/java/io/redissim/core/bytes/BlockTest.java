@@ -140,9 +140,8 @@ class BlockTest {
       assertThat(Arrays.copyOfRange(place, keptFrom, keptFrom + model.length)).isEqualTo(model);
     } else {
       block.clear();
-      int behind = start + length;
       same(before, AT, start > AT ? AT + Block.MIN_GAP : AT);
-      same(before, start, AT + room - behind < Block.TAIL ? behind : behind + Block.TAIL);
+      same(before, start, start + length);
     }
     same(before, 0, AT);
     same(before, AT + room, place.length);

@@ -59,7 +59,7 @@ class EditInPlaceTest {
     // seed, edits, keys, longest value
     "1, 40000, 1, 40",
     "2, 40000, 20, 300",
-    "3, 40000, 200, 5000",
+    "3, 40000, 1500, 5000",
     "4, 4000, 6, 80000",
   })
   void everyEditIsWholeOrHasLeftNoTrace(long seed, int edits, int keys, int longest) {
