@@ -126,7 +126,7 @@ public final class Intset {
 
   /** Adds a number; false: it is there. */
   public static boolean add(Block block, long value) {
-    int width = width(block.array(), 0);
+    int width = width(block.array(), block.start());
     int needed = widthOf(value);
     if (needed > width) {
       widen(block, width, needed);
@@ -134,7 +134,7 @@ public final class Intset {
       insert(block, needed, value < 0 ? 0 : count(block.array(), 0), value);
       return true;
     }
-    int index = find(block.array(), 0, value);
+    int index = find(block.array(), block.start(), value);
     if (index >= 0) {
       return false;
     }
@@ -143,25 +143,31 @@ public final class Intset {
   }
 
   public static void removeAt(Block block, int index) {
-    byte[] a = block.array();
-    int width = width(a, 0);
-    block.splice(HEADER + index * width, width, 0);
-    INT.set(block.array(), 4, count(a, 0) - 1);
+    int start = block.start();
+    int width = width(block.array(), start);
+    block.splice(start + HEADER + index * width, width, 0);
+    counted(block, -1);
   }
 
   private static void insert(Block block, int width, int index, long value) {
-    block.splice(HEADER + index * width, 0, width);
-    byte[] a = block.array();
-    set(a, width, index, value);
-    INT.set(a, 4, count(a, 0) + 1);
+    int at = block.splice(block.start() + HEADER + index * width, 0, width);
+    set(block.array(), at, width, value);
+    counted(block, 1);
   }
 
+  private static void counted(Block block, int added) {
+    byte[] a = block.array();
+    INT.set(a, block.start() + 4, count(a, block.start()) + added);
+  }
+
+  /** All numbers are written anew, so that it happens in the block's own array. */
   private static void widen(Block block, int from, int to) {
+    block.detach();
     int count = count(block.array(), 0);
     block.splice(block.length(), 0, count * (to - from));
     byte[] a = block.array();
     for (int i = count - 1; i >= 0; i--) {
-      set(a, to, i, get(a, 0, from, i));
+      set(a, HEADER + i * to, to, get(a, 0, from, i));
     }
     INT.set(a, 0, to);
   }
@@ -183,8 +189,7 @@ public final class Intset {
     };
   }
 
-  private static void set(byte[] a, int width, int index, long value) {
-    int at = HEADER + index * width;
+  private static void set(byte[] a, int at, int width, long value) {
     switch (width) {
       case Short.BYTES -> SHORT.set(a, at, (short) value);
       case Integer.BYTES -> INT.set(a, at, (int) value);

@@ -17,8 +17,8 @@ import java.nio.ByteOrder;
  *
  * Reading is over an array and the offset where the listpack begins in it; entries are named by
  * their own offset in the array, or {@link #NONE}. Writing is on a {@link Block} that holds the
- * listpack and nothing else; its offsets are good until the next write. Source: Valkey {@code
- * listpack.c}.
+ * listpack and nothing else; offsets into its array are good until the next write. Source: Valkey
+ * {@code listpack.c}.
  */
 public final class Listpack {
   /** No such entry. */
@@ -125,12 +125,18 @@ public final class Listpack {
    * skip} are passed over: 1 to look at the fields of a hash only. O(n).
    */
   public static int find(byte[] a, int from, byte[] bytes, int offset, int length, int skip) {
-    return from == NONE ? NONE : ListpackSearch.find(a, from, bytes, offset, length, skip);
+    return find(a, from, NONE, bytes, offset, length, skip);
+  }
+
+  /** As above, up to but not including the entry at {@code to}, which is one to look at. */
+  public static int find(
+      byte[] a, int from, int to, byte[] bytes, int offset, int length, int skip) {
+    return from == NONE ? NONE : ListpackSearch.find(a, from, to, bytes, offset, length, skip);
   }
 
   /** As {@link #find}, of a number. */
   public static int findNumber(byte[] a, int from, long value, int skip) {
-    return from == NONE ? NONE : ListpackSearch.findNumber(a, from, value, skip);
+    return from == NONE ? NONE : ListpackSearch.findNumber(a, from, NONE, value, skip);
   }
 
   /**
@@ -196,57 +202,60 @@ public final class Listpack {
 
   /** Bytes given to any write may not lie in the block itself. */
   public static void append(Block block, byte[] bytes, int offset, int length) {
-    insert(block, block.length() - 1, bytes, offset, length);
+    insert(block, block.end() - 1, bytes, offset, length);
   }
 
   public static void appendInteger(Block block, long value) {
-    insertInteger(block, block.length() - 1, value);
+    insertInteger(block, block.end() - 1, value);
   }
 
   public static void prepend(Block block, byte[] bytes, int offset, int length) {
-    insert(block, HEADER, bytes, offset, length);
+    insert(block, block.start() + HEADER, bytes, offset, length);
   }
 
   public static void prependInteger(Block block, long value) {
-    insertInteger(block, HEADER, value);
+    insertInteger(block, block.start() + HEADER, value);
   }
 
-  /** Inserts before the entry at {@code at}, or at the end; the new entry begins at {@code at}. */
-  public static void insert(Block block, int at, byte[] bytes, int offset, int length) {
-    put(block, at, 0, bytes, offset, length);
+  /**
+   * Inserts before the entry at {@code at}, or at the end, and returns where the new one begins.
+   */
+  public static int insert(Block block, int at, byte[] bytes, int offset, int length) {
+    int entry = put(block, at, 0, bytes, offset, length);
     counted(block, 1);
+    return entry;
   }
 
   /** As {@link #insert}, of a number. */
-  public static void insertInteger(Block block, int at, long value) {
-    putInteger(block, at, 0, value);
+  public static int insertInteger(Block block, int at, long value) {
+    int entry = putInteger(block, at, 0, value);
     counted(block, 1);
+    return entry;
   }
 
   /** Inserts after the entry at {@code at} and returns where the new one begins. */
   public static int insertAfter(Block block, int at, byte[] bytes, int offset, int length) {
-    int behind = ListpackEntry.skip(block.array(), at);
-    insert(block, behind, bytes, offset, length);
-    return behind;
+    return insert(block, ListpackEntry.skip(block.array(), at), bytes, offset, length);
   }
 
-  /** The entry at {@code at} becomes this element. */
-  public static void replace(Block block, int at, byte[] bytes, int offset, int length) {
-    put(block, at, ListpackEntry.skip(block.array(), at) - at, bytes, offset, length);
+  /** The entry at {@code at} becomes this element; returns where it begins. */
+  public static int replace(Block block, int at, byte[] bytes, int offset, int length) {
+    int removed = ListpackEntry.skip(block.array(), at) - at;
+    int entry = put(block, at, removed, bytes, offset, length);
     counted(block, 0);
+    return entry;
   }
 
   /** As {@link #replace}, by a number. */
-  public static void replaceInteger(Block block, int at, long value) {
-    putInteger(block, at, ListpackEntry.skip(block.array(), at) - at, value);
+  public static int replaceInteger(Block block, int at, long value) {
+    int entry = putInteger(block, at, ListpackEntry.skip(block.array(), at) - at, value);
     counted(block, 0);
+    return entry;
   }
 
   /** Removes the entry at {@code at} and returns the one behind it, which begins there now. */
   public static int delete(Block block, int at) {
-    block.splice(at, ListpackEntry.skip(block.array(), at) - at, 0);
-    counted(block, -1);
-    return block.array()[at] == END ? NONE : at;
+    return cut(block, at, ListpackEntry.skip(block.array(), at), 1);
   }
 
   /**
@@ -261,14 +270,18 @@ public final class Listpack {
       to = ListpackEntry.skip(a, to);
       removed++;
     }
-    block.splice(at, to - at, 0);
-    counted(block, -removed);
-    return block.array()[at] == END ? NONE : at;
+    return cut(block, at, to, removed);
+  }
+
+  private static int cut(Block block, int from, int to, int entries) {
+    int behind = block.splice(from, to - from, 0);
+    counted(block, -entries);
+    return block.array()[behind] == END ? NONE : behind;
   }
 
   /** Removes up to {@code count} entries from an index on, which may be negative. */
   public static void deleteIndexes(Block block, long index, long count) {
-    int at = seek(block.array(), 0, index);
+    int at = seek(block.array(), block.start(), index);
     if (at != NONE) {
       deleteRange(block, at, count);
     }
@@ -278,37 +291,39 @@ public final class Listpack {
    * Appends {@code count} entries that lie between two offsets of another listpack, as they are.
    */
   public static void appendEntries(Block block, byte[] a, int from, int to, int count) {
-    insertEntries(block, block.length() - 1, a, from, to, count);
+    insertEntries(block, block.end() - 1, a, from, to, count);
   }
 
   /** As {@link #appendEntries}, before the entry at {@code at}. */
   public static void insertEntries(Block block, int at, byte[] a, int from, int to, int count) {
-    block.splice(at, 0, to - from);
-    System.arraycopy(a, from, block.array(), at, to - from);
+    int gap = block.splice(at, 0, to - from);
+    System.arraycopy(a, from, block.array(), gap, to - from);
     counted(block, count);
   }
 
-  private static void put(Block block, int at, int removed, byte[] bytes, int offset, int length) {
+  private static int put(Block block, int at, int removed, byte[] bytes, int offset, int length) {
     if (Ascii.isLong(bytes, offset, length)) {
-      putInteger(block, at, removed, Ascii.parseLong(bytes, offset, length));
-      return;
+      return putInteger(block, at, removed, Ascii.parseLong(bytes, offset, length));
     }
-    block.splice(at, removed, ListpackEntry.stringSize(length));
-    ListpackEntry.writeString(block.array(), at, bytes, offset, length);
+    int gap = block.splice(at, removed, ListpackEntry.stringSize(length));
+    ListpackEntry.writeString(block.array(), gap, bytes, offset, length);
+    return gap;
   }
 
-  private static void putInteger(Block block, int at, int removed, long value) {
-    block.splice(at, removed, ListpackEntry.size(value));
-    ListpackEntry.write(block.array(), at, value);
+  private static int putInteger(Block block, int at, int removed, long value) {
+    int gap = block.splice(at, removed, ListpackEntry.size(value));
+    ListpackEntry.write(block.array(), gap, value);
+    return gap;
   }
 
   /** Brings the header up to date. An unknown count stays unknown, as in Redis. */
   private static void counted(Block block, int added) {
     byte[] a = block.array();
-    int count = (short) SHORT.get(a, 4) & 0xffff;
-    INT.set(a, 0, block.length());
+    int start = block.start();
+    int count = (short) SHORT.get(a, start + 4) & 0xffff;
+    INT.set(a, start, block.length());
     if (count != UNKNOWN) {
-      SHORT.set(a, 4, (short) Math.min(UNKNOWN, count + added));
+      SHORT.set(a, start + 4, (short) Math.min(UNKNOWN, count + added));
     }
   }
 }

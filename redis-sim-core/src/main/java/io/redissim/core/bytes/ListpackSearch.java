@@ -32,34 +32,38 @@ final class ListpackSearch {
 
   private ListpackSearch() {}
 
-  /** See {@link Listpack#find}; {@code from} is an entry or the end. */
-  static int find(byte[] a, int from, byte[] bytes, int offset, int length, int skip) {
+  /**
+   * See {@link Listpack#find}; {@code from} is an entry or the end. The entry at {@code to}, which
+   * is one to look at, is not looked at any more; {@link Listpack#NONE}: all are.
+   */
+  static int find(byte[] a, int from, int to, byte[] bytes, int offset, int length, int skip) {
     if (Ascii.isLong(bytes, offset, length)) {
-      return findNumber(a, from, Ascii.parseLong(bytes, offset, length), skip);
+      return findNumber(a, from, to, Ascii.parseLong(bytes, offset, length), skip);
     }
     if (length > LONGEST_SHORT) {
-      return findLong(a, from, bytes, offset, length, skip);
+      return findLong(a, from, to, bytes, offset, length, skip);
     }
     int head = (byte) (SHORT_STRING | length);
     long tail =
         length < Long.BYTES
             ? gathered(bytes, offset, length) << Byte.SIZE | (head & 0xff)
             : (long) LONG.get(bytes, offset + length - Long.BYTES);
-    return find(a, from, skip, head, 1 + length, tail, bytes, offset, length - Long.BYTES);
+    return find(a, from, to, skip, head, 1 + length, tail, bytes, offset, length - Long.BYTES);
   }
 
   /** See {@link Listpack#findNumber}. */
-  static int findNumber(byte[] a, int from, long value, int skip) {
+  static int findNumber(byte[] a, int from, int to, long value, int skip) {
     int encoded = ListpackEntry.size(value) - 1;
     long first = ListpackEntry.firstBytes(value);
     long tail = encoded > Long.BYTES ? value : first;
-    return find(a, from, skip, (byte) first, encoded, tail, Ascii.EMPTY, 0, 0);
+    return find(a, from, to, skip, (byte) first, encoded, tail, Ascii.EMPTY, 0, 0);
   }
 
   /** {@code encoded} bytes, the last eight {@code tail}, before which stand {@code rest} more. */
   private static int find(
       byte[] a,
       int from,
+      int to,
       int skip,
       int head,
       int encoded,
@@ -81,7 +85,7 @@ final class ListpackSearch {
     int knownPassed = UNKNOWN;
     int sizePassed = 0;
     int at = from;
-    while (true) {
+    while (at != to) {
       int first = a[at];
       if (first == head
           && (long) LONG.get(a, at + tailAt) >>> shift == last
@@ -108,6 +112,7 @@ final class ListpackSearch {
         at += sizePassed;
       }
     }
+    return Listpack.NONE;
   }
 
   /** Whether all entries with this first byte are of one size. */
@@ -124,9 +129,10 @@ final class ListpackSearch {
     return gathered;
   }
 
-  private static int findLong(byte[] a, int from, byte[] bytes, int offset, int length, int skip) {
+  private static int findLong(
+      byte[] a, int from, int to, byte[] bytes, int offset, int length, int skip) {
     int at = from;
-    while (a[at] != END) {
+    while (at != to && a[at] != END) {
       if (!ListpackEntry.isInteger(a, at)
           && ListpackEntry.equalsString(a, at, bytes, offset, length)) {
         return at;

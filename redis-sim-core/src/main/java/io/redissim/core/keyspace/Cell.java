@@ -18,6 +18,7 @@ import java.util.Arrays;
  * byte 5      key length; wide: 4 bytes
  * then        value length: 1, 2 or 4 bytes by form; none in form 3, where the value is 8 bytes:
  *             the number of an int-encoded string, or the slot of a large value in the side table
+ * then        slack, 2 bytes, if byte 1 says 15 of it: in cells with room for a collection to grow
  * then        deadline in epoch milliseconds, 8 bytes, if there is one
  * then        key, value, slack: unused granules at the end, counted so that the cell's size is known
  * </pre>
@@ -34,7 +35,17 @@ final class Cell {
   private static final VarHandle SHORT =
       MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
 
-  static final int MAX_SLACK = 15;
+  /** The most slack that byte 1 can tell. */
+  static final int MAX_SHORT_SLACK = 14;
+
+  private static final int LONG_SLACK = 15;
+
+  /**
+   * As encoding: a listpack with unused bytes before it, so that it can grow there; the first four
+   * of them say how many they are.
+   */
+  static final int GAPPED = 3;
+
   static final int MIN_GRANULES = 2;
 
   /** Value forms: how many bytes the value's length takes, or that it is 8 bytes without one. */
@@ -69,6 +80,11 @@ final class Cell {
     return (int) (header >>> 2 & 3);
   }
 
+  /** How many bytes the value, which begins at {@code from}, has before its listpack. */
+  static int gap(byte[] page, int from, long header) {
+    return encodingCode(header) == GAPPED ? (int) INT.get(page, from) : 0;
+  }
+
   static int mark(long header) {
     return (int) header & MARK;
   }
@@ -88,10 +104,6 @@ final class Cell {
 
   static int form(long header) {
     return (int) (header >>> (8 + FORM_SHIFT) & 3);
-  }
-
-  static int slack(long header) {
-    return (int) (header >>> (8 + SLACK_SHIFT) & 0xf);
   }
 
   static int clock(long header) {
@@ -138,10 +150,26 @@ final class Cell {
     return Arrays.equals(page, from, from + length, key.array(), keyFrom, keyFrom + length);
   }
 
+  /** Whether the slack has two bytes to be told in. */
+  static boolean hasLongSlack(long header) {
+    return shortSlack(header) == LONG_SLACK;
+  }
+
+  private static int shortSlack(long header) {
+    return (int) (header >>> (8 + SLACK_SHIFT) & 0xf);
+  }
+
   /** Granules of the whole cell, slack included. */
   static int granules(byte[] page, int at, long header) {
-    int bytes = keyOffset(header) + keyLength(page, at, header) + valueLength(page, at, header);
-    return granules(bytes) + slack(header);
+    int slack = shortSlack(header);
+    int all = slack < LONG_SLACK ? slack : (short) SHORT.get(page, at + slackOffset(header));
+    return granulesNeeded(page, at, header) + all;
+  }
+
+  /** Granules of the cell without its slack. */
+  static int granulesNeeded(byte[] page, int at, long header) {
+    int key = keyOffset(header) + keyLength(page, at, header);
+    return granules(key + valueLength(page, at, header));
   }
 
   // ---- Laying out.
@@ -150,13 +178,20 @@ final class Cell {
     return valueLength <= 0xff ? FORM_1 : valueLength <= 0xffff ? FORM_2 : FORM_4;
   }
 
+  /** The longest value whose length a cell of this form, which is not fixed, can tell. */
+  static int maxLength(int form) {
+    return form == FORM_1 ? 0xff : form == FORM_2 ? 0xffff : Integer.MAX_VALUE;
+  }
+
   /** Bytes that an entry needs. */
-  static int bytes(int keyLength, int form, int valueLength, boolean hasDeadline) {
+  static int bytes(
+      int keyLength, int form, int valueLength, boolean hasDeadline, boolean longSlack) {
     return valueOffset(keyLength, form, hasDeadline)
+        + (longSlack ? Short.BYTES : 0)
         + (form == FORM_FIXED ? FIXED_BYTES : valueLength);
   }
 
-  /** Where the value will start, counted from the start of the cell. */
+  /** Where the value will start, counted from the start of a cell whose slack is short. */
   static int valueOffset(int keyLength, int form, boolean hasDeadline) {
     return LENGTHS_AT
         + (keyLength > 0xff ? Integer.BYTES : 1)
@@ -173,7 +208,15 @@ final class Cell {
     return (typeCode + 1) << 4 | encodingCode << 2;
   }
 
-  /** The first five bytes of a cell: kind with its two bits, flags and clock. */
+  static int gapped(int kind) {
+    return kind | GAPPED << 2;
+  }
+
+  static void writeGap(byte[] page, int from, int gap) {
+    INT.set(page, from, gap);
+  }
+
+  /** The first five bytes of a cell: kind with its two bits, flags and clock; its slack is short. */
   static long header(int kind, int keyLength, int form, boolean hasDeadline, int slack, int clock) {
     int flags =
         slack << SLACK_SHIFT
@@ -181,6 +224,11 @@ final class Cell {
             | (keyLength > 0xff ? WIDE_KEY : 0)
             | (hasDeadline ? HAS_DEADLINE : 0);
     return kind | flags << 8 | (long) clock << 16;
+  }
+
+  /** The same of a cell whose slack is told by {@link #writeSlack}. */
+  static long longSlackHeader(long header) {
+    return header | LONG_SLACK << (8 + SLACK_SHIFT);
   }
 
   /**
@@ -194,15 +242,30 @@ final class Cell {
     if (isWide(header)) {
       INT.set(page, at + LENGTHS_AT, keyLength);
     }
+    writeValueLength(page, at, header, valueLength);
+    if (hasDeadline(header)) {
+      LONG.set(page, at + deadlineOffset(header), deadline);
+    }
+  }
+
+  /** Writes what changes with a value of the same form in its place; all else is in the header. */
+  static void rewrite(
+      byte[] page, int at, long header, int kind, int slack, int clock, int valueLength) {
+    int place = (int) header & (MARK | PREVIOUS_FREE);
+    int flags = (int) header & 0xff00;
+    INT.set(page, at, kind | place | flags | clock << 16);
+    page[at + 4] = (byte) (clock >>> 16);
+    writeValueLength(page, at, header, valueLength);
+    writeSlack(page, at, header, slack);
+  }
+
+  private static void writeValueLength(byte[] page, int at, long header, int valueLength) {
     int lengthAt = at + valueLengthOffset(header);
     switch (form(header)) {
       case FORM_1 -> page[lengthAt] = (byte) valueLength;
       case FORM_2 -> SHORT.set(page, lengthAt, (short) valueLength);
       case FORM_4 -> INT.set(page, lengthAt, valueLength);
       default -> {}
-    }
-    if (hasDeadline(header)) {
-      LONG.set(page, at + deadlineOffset(header), deadline);
     }
   }
 
@@ -218,8 +281,12 @@ final class Cell {
     page[at] = (byte) (free ? page[at] | PREVIOUS_FREE : page[at] & ~PREVIOUS_FREE);
   }
 
-  static void writeSlack(byte[] page, int at, int slack) {
-    page[at + 1] = (byte) ((page[at + 1] & ((1 << SLACK_SHIFT) - 1)) | slack << SLACK_SHIFT);
+  static void writeSlack(byte[] page, int at, long header, int slack) {
+    if (hasLongSlack(header)) {
+      SHORT.set(page, at + slackOffset(header), (short) slack);
+    } else {
+      page[at + 1] = (byte) ((page[at + 1] & ((1 << SLACK_SHIFT) - 1)) | slack << SLACK_SHIFT);
+    }
   }
 
   private static boolean isWide(long header) {
@@ -230,8 +297,12 @@ final class Cell {
     return LENGTHS_AT + (isWide(header) ? Integer.BYTES : 1);
   }
 
-  private static int deadlineOffset(long header) {
+  private static int slackOffset(long header) {
     return valueLengthOffset(header) + formBytes(form(header));
+  }
+
+  private static int deadlineOffset(long header) {
+    return slackOffset(header) + (hasLongSlack(header) ? Short.BYTES : 0);
   }
 
   private static int formBytes(int form) {

@@ -10,13 +10,14 @@ import org.jspecify.annotations.Nullable;
  * cell, in Redis' own format. Another is <i>large</i>: an object in the side table.
  *
  * <p>A view that {@link Database#find} gives is for reading: the block lies in the store itself and
- * stays until the next write. In an edit ({@link Database#edit}) the packed block is a copy, {@link
- * #scratch}, that may be changed at will; {@link Database#commit} puts it back at once, so an edit
- * that fails half way has changed nothing. A large value is changed where it is.
+ * stays until the next write. In an edit ({@link Database#edit}) it is {@link #scratch}, which may
+ * be changed at will: in its place as long as the cell has room, else as a copy that {@link
+ * Database#commit} puts back. Until then everything can be undone, so an edit that fails half way
+ * has changed nothing. A large value is changed where it is.
  */
 public abstract class CollectionValue {
   private @Nullable KeyHash keyHash;
-  private @Nullable Block scratch;
+  private final Block scratch = new Block();
   private byte[] array = Ascii.EMPTY;
   private int offset;
   private int length;
@@ -46,15 +47,15 @@ public abstract class CollectionValue {
 
   /** The array with the packed block, from {@link #blockOffset}, {@link #blockLength} bytes. */
   public final byte[] block() {
-    return editing ? scratch().array() : array;
+    return editing ? scratch.array() : array;
   }
 
   public final int blockOffset() {
-    return editing ? 0 : offset;
+    return editing ? scratch.start() : offset;
   }
 
   public final int blockLength() {
-    return editing ? scratch().length() : length;
+    return editing ? scratch.length() : length;
   }
 
   /** The large value, which is of the type's own class. */
@@ -67,15 +68,13 @@ public abstract class CollectionValue {
 
   /** In an edit: the packed block. */
   protected final Block scratch() {
-    if (scratch == null) {
-      scratch = new Block();
-    }
     return scratch;
   }
 
-  /** In an edit: the value is now this one. */
+  /** In an edit: the value is now this one; what the packed block held is gone. */
   protected final void becomeLarge(LargeValue value, Encoding newEncoding) {
     mustBeEdited();
+    scratch.clear();
     large = value;
     encoding = newEncoding;
   }
@@ -115,11 +114,24 @@ public abstract class CollectionValue {
     pointed();
   }
 
-  /** What the view points at may be changed from now on. */
+  /** What the view points at, a large value, may be changed from now on. */
   final void beginEdit() {
-    scratch().clear();
-    if (large == null) {
-      scratch().set(array, offset, length);
+    scratch.clear();
+    editing = true;
+    pointed();
+  }
+
+  /**
+   * The packed block may be changed from now on, in its place or as a copy.
+   *
+   * @param from where the value begins in its page, with the gap before the block, if it has one
+   * @param room how many bytes it may take from there on; 0: it must be copied
+   */
+  final void beginEdit(int from, int room) {
+    if (room == 0 || length < Block.HEAD) {
+      scratch.set(array, offset, length);
+    } else {
+      scratch.borrow(array, from, offset - from, length, room, encoding == Encoding.LISTPACK);
     }
     editing = true;
     pointed();
@@ -128,21 +140,21 @@ public abstract class CollectionValue {
   /** An empty value that is stored nowhere yet. */
   final void beginEmpty(KeyHash hash) {
     keyHash = hash;
-    scratch().clear();
+    scratch.clear();
     large = null;
     editing = true;
     startEmpty();
     pointed();
   }
 
-  /** Drops what the edit used; the view points nowhere. */
+  /** Drops what the edit used and undoes what it did in a cell; the view points nowhere. */
   final void endEdit() {
     editing = false;
     large = null;
     array = Ascii.EMPTY;
     offset = 0;
     length = 0;
-    scratch().clear();
+    scratch.clear();
   }
 
   final @Nullable LargeValue largeOrNull() {

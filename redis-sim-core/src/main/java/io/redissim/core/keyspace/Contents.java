@@ -1,5 +1,6 @@
 package io.redissim.core.keyspace;
 
+import io.redissim.core.bytes.Block;
 import io.redissim.core.bytes.Key;
 import org.jspecify.annotations.Nullable;
 
@@ -17,12 +18,15 @@ final class Contents {
     REPLACED,
     KEPT,
     /** Kept, and with room to grow. */
-    EXTENDED
+    EXTENDED,
+    /** Replaced by what it has grown to, with room to grow on. */
+    OUTGROWN
   }
 
   static final int NO_SLOT = -1;
 
   private static final int MAX_KEY = 1 << 30;
+
 
   private static final int INT_KIND = ValueKind.STRING.cellKind(Encoding.INT);
 
@@ -114,6 +118,12 @@ final class Contents {
     return Cell.kind(Cell.typeCode(header), Cell.encodingCode(header));
   }
 
+  /** The kind of the same value without a gap. */
+  private static int gaplessKind(long header) {
+    ValueKind kind = ValueKind.ofCode(Cell.typeCode(header));
+    return kind.cellKind(kind.encoding(Cell.encodingCode(header)));
+  }
+
   static boolean isNumber(long header) {
     return kind(header) == INT_KIND;
   }
@@ -177,15 +187,19 @@ final class Contents {
   long place(Key key, long old, int kind, int form, int length, long deadline, Content content) {
     boolean hasDeadline = deadline != Database.NO_DEADLINE;
     int keyLength = key.length();
-    int needed = Cell.granules(Cell.bytes(keyLength, form, length, hasDeadline));
     if (old == 0) {
+      int needed = Cell.granules(Cell.bytes(keyLength, form, length, hasDeadline, false));
       return placeNew(key, kind, form, length, deadline, needed);
     }
     byte[] page = arena.page(old);
     int at = Arena.offset(old);
     long before = Cell.header(page, at);
+    boolean longSlack = hasLongSlack(kind, before, content);
+    int needed = Cell.granules(Cell.bytes(keyLength, form, length, hasDeadline, longSlack));
     int granules = Cell.granules(page, at, before);
-    int kept = content == Content.REPLACED ? 0 : Cell.valueLength(page, at, before);
+    boolean keeps = content == Content.KEPT || content == Content.EXTENDED;
+    boolean grows = content == Content.OUTGROWN || content == Content.EXTENDED;
+    int kept = keeps ? Cell.valueLength(page, at, before) : 0;
     int moved = keyLength + Math.min(length, kept);
     int movedFrom = at + Cell.keyOffset(before);
     long oldDeadline = deadline(page, at, before);
@@ -195,17 +209,18 @@ final class Contents {
             key.hash(), oldDeadline, Cell.mark(before), deadline, keyspace.nowMillis());
     int slack = granules - needed;
     long address = old;
-    if (slack >= 0 && (slack <= Cell.MAX_SLACK || granules <= Arena.MAX_CLASS)) {
-      slack = granules > Arena.MAX_CLASS || isWorthKeeping(slack, needed) ? slack : 0;
+    if (slack >= 0 && (slack <= Cell.MAX_SHORT_SLACK || granules <= Arena.MAX_CLASS)) {
+      slack = granules > Arena.MAX_CLASS || isWorthKeeping(slack, needed, longSlack) ? slack : 0;
     } else {
-      int room = content == Content.EXTENDED ? Math.min(Cell.MAX_SLACK - 1, needed >> 3) : 0;
-      address = arena.allocate(needed + room);
+      address = arena.allocate(needed + (grows ? roomToGrow(needed, longSlack) : 0));
       slack = arena.granted() - needed;
     }
     deadlines.changed(oldDeadline, deadline, keyspace.nowMillis());
     int clock = access.written(Cell.clock(before));
     int bits = address == old ? mark | Cell.previousFree(before) : mark;
-    long header = Cell.header(kind | bits, keyLength, form, hasDeadline, slack, clock);
+    int shortSlack = longSlack ? 0 : slack;
+    long header = Cell.header(kind | bits, keyLength, form, hasDeadline, shortSlack, clock);
+    header = longSlack ? Cell.longSlackHeader(header) : header;
     byte[] newPage = arena.page(address);
     int newAt = Arena.offset(address);
     int movedTo = newAt + Cell.keyOffset(header);
@@ -213,6 +228,9 @@ final class Contents {
       System.arraycopy(page, movedFrom, newPage, movedTo, moved);
     }
     Cell.write(newPage, newAt, header, keyLength, length, deadline);
+    if (longSlack) {
+      Cell.writeSlack(newPage, newAt, header, slack);
+    }
     if (address != old) {
       index.replace(key.hash(), old, address);
       arena.free(old, granules);
@@ -244,9 +262,30 @@ final class Contents {
     return address;
   }
 
-  /** Up to a third of a cell may lie idle for a value that changes its size. */
-  private static boolean isWorthKeeping(int slack, int needed) {
-    return slack < Cell.MIN_GRANULES || (slack <= Cell.MAX_SLACK && slack * 2 <= needed);
+  /** A collection that has outgrown its cell gets one that tells more slack, and keeps it so. */
+  private static boolean hasLongSlack(int kind, long before, Content content) {
+    if (content == Content.KEPT) {
+      return Cell.hasLongSlack(before);
+    }
+    return content == Content.OUTGROWN && Cell.typeCode(kind) != ValueKind.STRING.code();
+  }
+
+  /**
+   * Up to a third of a cell may lie idle for a value that changes its size; of a large cell that is
+   * made for this, a fifth.
+   */
+  private static boolean isWorthKeeping(int slack, int needed, boolean longSlack) {
+    if (slack <= Cell.MAX_SHORT_SLACK) {
+      int spared = longSlack ? Cell.MIN_GRANULES : 0;
+      return slack < Cell.MIN_GRANULES || slack * 2 <= needed + spared;
+    }
+    return longSlack && slack * 4 <= needed;
+  }
+
+  /** An eighth, so that a collection that loses as much again still keeps its cell. */
+  private static int roomToGrow(int needed, boolean longSlack) {
+    int least = Cell.MAX_SHORT_SLACK - 1;
+    return Math.min(longSlack ? Math.max(least, Arena.MAX_CLASS - needed) : least, needed >> 3);
   }
 
   /** Lays out an entry whose value is a number, or a slot in the side table. */
@@ -278,13 +317,90 @@ final class Contents {
   /** Lays out a value in its cell from these bytes. */
   void placeBytes(
       Key key, long old, int kind, byte[] array, int offset, int length, long deadline) {
+    placeBytes(key, old, kind, array, offset, length, deadline, Content.REPLACED);
+  }
+
+  /** As {@link #placeBytes}, of a packed collection. */
+  void placeBlock(Key key, long old, int kind, byte[] array, int length, long deadline) {
+    Content content = old != 0 && outgrows(old, kind, length) ? Content.OUTGROWN : Content.REPLACED;
+    placeBytes(key, old, kind, array, 0, length, deadline, content);
+  }
+
+  /** Whether this is more of the same type than what the cell holds. */
+  private boolean outgrows(long address, int kind, int length) {
+    byte[] page = arena.page(address);
+    int at = Arena.offset(address);
+    long header = Cell.header(page, at);
+    return Cell.typeCode(header) == Cell.typeCode(kind)
+        && Cell.form(header) != Cell.FORM_FIXED
+        && length > Cell.valueLength(page, at, header);
+  }
+
+  private void placeBytes(
+      Key key,
+      long old,
+      int kind,
+      byte[] array,
+      int offset,
+      int length,
+      long deadline,
+      Content content) {
     int oldSlot = largeSlot(old);
     int form = Cell.form(length);
-    long address = place(key, old, kind, form, length, deadline, Content.REPLACED);
+    long address = place(key, old, kind, form, length, deadline, content);
     boolean hasDeadline = deadline != Database.NO_DEADLINE;
-    int from = Cell.valueOffset(key.length(), form, hasDeadline);
-    System.arraycopy(array, offset, arena.page(address), Arena.offset(address) + from, length);
+    int from =
+        content == Content.OUTGROWN
+            ? valueAt(address)
+            : Arena.offset(address) + Cell.valueOffset(key.length(), form, hasDeadline);
+    System.arraycopy(array, offset, arena.page(address), from, length);
     dropLarge(oldSlot);
+  }
+
+  /** How many bytes the value may have where it lies; 0: it may not be changed there. */
+  int room(long address) {
+    byte[] page = arena.page(address);
+    int at = Arena.offset(address);
+    long header = Cell.header(page, at);
+    int granules = Cell.granules(page, at, header);
+    if (granules > Arena.MAX_CLASS) {
+      return 0; // of a cell that large, the end cannot be freed
+    }
+    int behind = (granules << 3) - Cell.valueOffset(page, at, header);
+    return Math.min(behind, Cell.maxLength(Cell.form(header)));
+  }
+
+  /** Where the value begins in its page. */
+  int valueAt(long address) {
+    byte[] page = arena.page(address);
+    int at = Arena.offset(address);
+    return at + Cell.valueOffset(page, at, Cell.header(page, at));
+  }
+
+  /** The value was changed where it lies, within its {@link #room}. Takes no memory. */
+  void changedInPlace(long address, int kind, Block block) {
+    byte[] page = arena.page(address);
+    int at = Arena.offset(address);
+    long before = Cell.header(page, at);
+    int granules = Cell.granules(page, at, before);
+    int from = Cell.valueOffset(page, at, before);
+    int fewest = Cell.granules(from + block.length());
+    boolean keepsAll = isWorthKeeping(granules - fewest, fewest, Cell.hasLongSlack(before));
+    if (!keepsAll) {
+      block.closeGap();
+    }
+    int gap = block.gap();
+    int length = gap + block.length();
+    int needed = Cell.granules(from + length);
+    int slack = keepsAll ? granules - needed : 0;
+    int newKind = gap == 0 ? kind : Cell.gapped(kind);
+    if (gap > 0) {
+      Cell.writeGap(page, at + from, gap);
+    }
+    Cell.rewrite(page, at, before, newKind, slack, access.written(Cell.clock(before)), length);
+    if (!keepsAll) {
+      arena.trim(address, granules, needed);
+    }
   }
 
   /** Takes over the value, deadline and clock of another entry, of this database or another. */
@@ -299,9 +415,10 @@ final class Contents {
     } else if (isNumber(header)) {
       placeNumber(to, old, fixed(page, at, header), deadline);
     } else {
-      int from = at + Cell.valueOffset(page, at, header);
-      int length = Cell.valueLength(page, at, header);
-      placeBytes(to, old, kind(header), page, from, length, deadline);
+      int from = origin.valueAt(source);
+      int gap = Cell.gap(page, from, header);
+      int length = Cell.valueLength(page, at, header) - gap;
+      placeBytes(to, old, gaplessKind(header), page, from + gap, length, deadline);
     }
     long address = index.find(to);
     byte[] newPage = arena.page(address);
@@ -433,12 +550,12 @@ final class Contents {
     byte[] page = arena.page(from);
     int at = Arena.offset(from);
     long header = Cell.header(page, at);
-    int needed = Cell.granules(page, at, header) - Cell.slack(header);
+    int needed = Cell.granulesNeeded(page, at, header);
     long to = arena.allocate(needed);
     byte[] newPage = arena.page(to);
     int newAt = Arena.offset(to);
     System.arraycopy(page, at, newPage, newAt, needed << 3);
-    Cell.writeSlack(newPage, newAt, arena.granted() - needed);
+    Cell.writeSlack(newPage, newAt, header, arena.granted() - needed);
     Cell.writePreviousFree(newPage, newAt, false);
     index.replace(hashOf(page, at, header), from, to);
   }

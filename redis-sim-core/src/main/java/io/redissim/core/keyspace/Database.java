@@ -318,7 +318,11 @@ public final class Database {
     long deadline = contents.deadline(address);
     LargeValue large = value.largeOrNull();
     keyspace.edit().begin(this, key, type.kind(), value, address, large, deadline);
-    value.beginEdit();
+    if (large == null) {
+      keyspace.edit().beginPacked();
+    } else {
+      value.beginEdit();
+    }
     return value;
   }
 
@@ -744,8 +748,9 @@ public final class Database {
       view.pointAt(keyspace.keyHash(), encoding, large, Ascii.EMPTY, 0, 0);
     } else {
       int from = at + Cell.valueOffset(page, at, header);
-      int length = Cell.valueLength(page, at, header);
-      view.pointAt(keyspace.keyHash(), encoding, null, page, from, length);
+      int gap = Cell.gap(page, from, header);
+      int length = Cell.valueLength(page, at, header) - gap;
+      view.pointAt(keyspace.keyHash(), encoding, null, page, from + gap, length);
     }
   }
 

@@ -44,6 +44,12 @@ final class Edit {
     deadline = newDeadline;
   }
 
+  /** The value is a packed one in its cell. */
+  void beginPacked() {
+    Contents contents = open(database).contents();
+    open(value).beginEdit(contents.valueAt(address), contents.room(address));
+  }
+
   boolean isOpenIn(Database one) {
     return database == one;
   }
@@ -68,6 +74,7 @@ final class Edit {
     if (stays) {
       store(contents, of, edited);
     } else if (address != 0) {
+      edited.scratch().keep(); // the bytes are the cell's, which goes
       contents.remove(of.hash(), address);
     }
     boolean changed = stays || address != 0;
@@ -81,10 +88,15 @@ final class Edit {
   private void store(Contents contents, Key of, CollectionValue edited) {
     int cellKind = kind.cellKind(edited.encoding());
     LargeValue large = edited.largeOrNull();
-    if (large == null) {
-      contents.placeBytes(of, address, cellKind, edited.block(), 0, edited.blockLength(), deadline);
-    } else if (large != oldLarge) {
-      contents.placeLarge(of, address, cellKind, large, deadline);
+    if (large != null) {
+      if (large != oldLarge) {
+        contents.placeLarge(of, address, cellKind, large, deadline);
+      }
+    } else if (edited.scratch().isBorrowed()) {
+      contents.changedInPlace(address, cellKind, edited.scratch());
+      edited.scratch().keep();
+    } else {
+      contents.placeBlock(of, address, cellKind, edited.block(), edited.blockLength(), deadline);
     }
   }
 

@@ -47,7 +47,7 @@ public enum ValueKind {
   }
 
   Encoding encoding(int encodingCode) {
-    return encodings[encodingCode];
+    return encodingCode == Cell.GAPPED ? Encoding.LISTPACK : encodings[encodingCode];
   }
 
   int encodingCode(Encoding encoding) {

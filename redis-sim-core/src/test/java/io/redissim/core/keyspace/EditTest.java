@@ -51,12 +51,13 @@ class EditTest {
 
     void add(int count) {
       if (isPacked() && size() + count > PACKED_MAX) {
+        int from = blockOffset();
         becomeLarge(
-            new LargeBytes(Arrays.copyOf(scratch().array(), scratch().length())),
+            new LargeBytes(Arrays.copyOfRange(block(), from, from + blockLength())),
             Encoding.QUICKLIST);
       }
       if (isPacked()) {
-        scratch().splice(scratch().length(), 0, count);
+        scratch().splice(scratch().end(), 0, count);
       } else {
         LargeBytes value = (LargeBytes) large();
         value.bytes = Arrays.copyOf(value.bytes, value.bytes.length + count);

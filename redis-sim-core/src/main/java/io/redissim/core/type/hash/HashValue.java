@@ -3,6 +3,7 @@ package io.redissim.core.type.hash;
 import io.redissim.core.bytes.Ascii;
 import io.redissim.core.bytes.Block;
 import io.redissim.core.bytes.Listpack;
+import io.redissim.core.bytes.ListpackEntry;
 import io.redissim.core.keyspace.CollectionValue;
 import io.redissim.core.keyspace.Encoding;
 import io.redissim.core.keyspace.ValueKind;
@@ -32,7 +33,7 @@ public final class HashValue extends CollectionValue {
   /** Of the field pointed at: its entry in the block, or its position in the table. */
   private long at;
 
-  /** Of the field pointed at in a packed hash: the entry of its value. */
+  /** In a packed hash: the entry of the value pointed at; {@link Listpack#NONE}: none is. */
   private int valueAt;
 
   public HashValue() {}
@@ -46,6 +47,11 @@ public final class HashValue extends CollectionValue {
   protected void startEmpty() {
     Listpack.create(scratch());
     becomePacked(Encoding.LISTPACK);
+  }
+
+  @Override
+  protected void pointed() {
+    valueAt = Listpack.NONE;
   }
 
   private LargeHash largeHash() {
@@ -72,7 +78,7 @@ public final class HashValue extends CollectionValue {
   public boolean find(byte[] array, int offset, int length) {
     if (isPacked()) {
       byte[] a = block();
-      int entry = Listpack.find(a, Listpack.first(a, blockOffset()), array, offset, length, 1);
+      int entry = entry(a, array, offset, length);
       at = entry;
       if (entry == Listpack.NONE) {
         return false;
@@ -86,6 +92,19 @@ public final class HashValue extends CollectionValue {
     }
     pointAtValue(table());
     return true;
+  }
+
+  /**
+   * Commands on several fields often name them in the hash's order: the next one is tried first.
+   */
+  private int entry(byte[] a, byte[] array, int offset, int length) {
+    int first = Listpack.first(a, blockOffset());
+    if (valueAt == Listpack.NONE) {
+      return Listpack.find(a, first, array, offset, length, 1);
+    }
+    int next = ListpackEntry.skip(a, valueAt);
+    int entry = Listpack.find(a, next, array, offset, length, 1);
+    return entry != Listpack.NONE ? entry : Listpack.find(a, first, next, array, offset, length, 1);
   }
 
   boolean find(Args args, int i) {
@@ -249,8 +268,9 @@ public final class HashValue extends CollectionValue {
         table().put(array, offset, length, bytes, from, count);
       }
     } else if (found) {
-      Listpack.replace(scratch(), valueAt, bytes, from, count);
+      valueAt = Listpack.replace(scratch(), valueAt, bytes, from, count);
     } else {
+      valueAt = Listpack.NONE;
       Listpack.append(scratch(), array, offset, length);
       Listpack.append(scratch(), bytes, from, count);
       if (!limits.allowsFields(size())) {
@@ -266,6 +286,7 @@ public final class HashValue extends CollectionValue {
       return false;
     }
     if (isPacked()) {
+      valueAt = Listpack.NONE;
       Listpack.deleteRange(scratch(), (int) at, 2);
     } else {
       table().removeAt(at);
@@ -292,6 +313,7 @@ public final class HashValue extends CollectionValue {
 
   /** Becomes what was built elsewhere. */
   void become(Block listpack) {
+    valueAt = Listpack.NONE;
     scratch().set(listpack.array(), 0, listpack.length());
     becomePacked(Encoding.LISTPACK);
   }

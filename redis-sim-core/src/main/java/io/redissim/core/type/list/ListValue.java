@@ -288,7 +288,8 @@ public final class ListValue extends CollectionValue {
     if (isPacked() && limits.exceeds(blockLength() + bytes, size() + count)) {
       Quicklist list = new Quicklist(limits.fillOfNew());
       if (size() > 0) {
-        list.appendListpack(Arrays.copyOf(scratch().array(), scratch().length()));
+        int from = blockOffset();
+        list.appendListpack(Arrays.copyOfRange(block(), from, from + blockLength()));
       }
       becomeLarge(list, Encoding.QUICKLIST);
     }
@@ -375,8 +376,11 @@ public final class ListValue extends CollectionValue {
   /** Removes the element pointed at and points at the one before it; false: there is none. */
   boolean removeAndPrevious() {
     if (isPacked()) {
-      Listpack.delete(scratch(), at);
-      at = Listpack.prev(scratch().array(), 0, at);
+      int behind = Listpack.delete(scratch(), at);
+      at =
+          behind == Listpack.NONE
+              ? Listpack.last(block(), blockOffset())
+              : Listpack.prev(block(), blockOffset(), behind);
       return at != Listpack.NONE;
     }
     int behind = quicklist().remove(node, at);

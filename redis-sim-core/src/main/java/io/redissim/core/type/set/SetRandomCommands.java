@@ -156,8 +156,7 @@ public final class SetRandomCommands implements CommandFamily {
     while (needed > 0) {
       if (Members.below(random, left) < needed) {
         popped.add(set.members().read(at, member));
-        // The next member comes to where this one was.
-        set.removeAt(at);
+        at = set.removeAt(at);
         needed--;
       } else {
         at = set.members().next(at);

@@ -181,14 +181,16 @@ public final class SetValue extends CollectionValue {
     return true;
   }
 
-  /** Removes the member at a position. The positions of packed members behind it come down. */
-  void removeAt(long position) {
+  /** Removes the member at a position and returns that of the one behind it, if it is packed. */
+  long removeAt(long position) {
+    long behind = position;
     switch (encoding()) {
       case INTSET -> Intset.removeAt(scratch(), (int) position);
-      case LISTPACK -> Listpack.delete(scratch(), (int) position);
+      case LISTPACK -> behind = Listpack.delete(scratch(), (int) position);
       default -> members.table().removeAt(position);
     }
     pointed();
+    return behind;
   }
 
   /** Whether the numbers here and a member of this length may become a listpack. */
@@ -200,8 +202,8 @@ public final class SetValue extends CollectionValue {
     if (count == 0) {
       return limits.allowsMember(0, length);
     }
-    long first = Intset.get(block(), 0, 0);
-    long last = Intset.get(block(), 0, count - 1);
+    long first = Intset.get(block(), blockOffset(), 0);
+    long last = Intset.get(block(), blockOffset(), count - 1);
     int longest = Math.max(Ascii.longLength(first), Ascii.longLength(last));
     long bytes =
         Math.max(Listpack.bytesOfRepeated(first, count), Listpack.bytesOfRepeated(last, count));
@@ -218,7 +220,7 @@ public final class SetValue extends CollectionValue {
   private void toListpack() {
     long[] numbers = new long[(int) size()];
     for (int i = 0; i < numbers.length; i++) {
-      numbers[i] = Intset.get(block(), 0, i);
+      numbers[i] = Intset.get(block(), blockOffset(), i);
     }
     startListpack();
     for (long number : numbers) {

@@ -108,8 +108,8 @@ final class PackedZSet {
   /** Adds an element that is not there where it belongs. */
   void add(Block block, double score, byte[] member, int offset, int length) {
     byte[] a = block.array();
-    int end = Listpack.end(a, 0);
-    int at = Listpack.HEADER;
+    int end = Listpack.end(a, block.start());
+    int at = block.start() + Listpack.HEADER;
     while (at != end && compare(a, at, score, member, offset, length) < 0) {
       at = nextMember(a, at);
     }
@@ -118,12 +118,12 @@ final class PackedZSet {
 
   /** Adds an element that is greater than all others. */
   void append(Block block, double score, byte[] member, int offset, int length) {
-    insert(block, block.length() - 1, score, member, offset, length);
+    insert(block, block.end() - 1, score, member, offset, length);
   }
 
   private void insert(Block block, int at, double score, byte[] member, int offset, int length) {
-    Listpack.insert(block, at, member, offset, length);
-    int behind = ListpackEntry.skip(block.array(), at);
+    int entry = Listpack.insert(block, at, member, offset, length);
+    int behind = ListpackEntry.skip(block.array(), entry);
     if (score >= -MAX_INTEGER && score <= MAX_INTEGER && (long) score == score) {
       Listpack.insertInteger(block, behind, (long) score);
     } else {

@@ -197,7 +197,8 @@ public final class ZSetValue extends CollectionValue {
       }
     } else if (old != score) {
       if (!isNew) {
-        PackedZSet.remove(scratch(), PackedZSet.find(block(), 0, member, offset, length), 1);
+        int found = PackedZSet.find(block(), blockOffset(), member, offset, length);
+        PackedZSet.remove(scratch(), found, 1);
       }
       packed.add(scratch(), score, member, offset, length);
     }
@@ -225,7 +226,7 @@ public final class ZSetValue extends CollectionValue {
       return;
     }
     if (isPacked()) {
-      PackedZSet.remove(scratch(), PackedZSet.member(block(), 0, from), to - from);
+      PackedZSet.remove(scratch(), PackedZSet.member(block(), blockOffset(), from), to - from);
     } else {
       set().removeRange(from, to, cursor);
     }
