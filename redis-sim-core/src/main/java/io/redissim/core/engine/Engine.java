@@ -385,6 +385,7 @@ public final class Engine {
     clientLimits.tick(now); // before who waits is let go on, and has been idle for so long
     pause.tick(now);
     waiters.timeOut(now);
+    waiters.runAgain(now);
     statistics.tick(now);
     statistics.memoryUsed(keyspace.usedBytes());
     admission.heapIsFull(keyspace.reservedBytes() > HEAP_BYTES / 10 * 9);

@@ -65,6 +65,8 @@ import io.redissim.core.type.set.SetScanCommands;
 import io.redissim.core.type.stream.ClaimCommands;
 import io.redissim.core.type.stream.DeleteCommands;
 import io.redissim.core.type.stream.GroupCommands;
+import io.redissim.core.type.stream.IdempotenceCommands;
+import io.redissim.core.type.stream.NackCommands;
 import io.redissim.core.type.stream.PendingCommands;
 import io.redissim.core.type.stream.StreamCommands;
 import io.redissim.core.type.stream.StreamInfoCommands;
@@ -146,6 +148,8 @@ final class Families {
         new ScanCommands(),
         new SortCommands(listLimits),
         new DeleteCommands(),
+        new NackCommands(),
+        new IdempotenceCommands(),
         new DebugCommands(
             engine.view(),
             new DebugHooks(
