@@ -56,7 +56,16 @@ final class ClientFilter {
 
   private static final List<String> BOTH_WAYS =
       List.of(
-          "TYPE", "ADDR", "LADDR", "USER", "FLAGS", "NAME", "LIB-NAME", "LIB-VER", "DB", "CAPA",
+          "TYPE",
+          "ADDR",
+          "LADDR",
+          "USER",
+          "FLAGS",
+          "NAME",
+          "LIB-NAME",
+          "LIB-VER",
+          "DB",
+          "CAPA",
           "IP");
 
   private static final String NOT = "NOT-";
@@ -132,8 +141,7 @@ final class ClientFilter {
   }
 
   /** A filter with its opposite. */
-  private boolean takeEither(
-      Options opt, boolean not, Function<String, Predicate<Client>> test) {
+  private boolean takeEither(Options opt, boolean not, Function<String, Predicate<Client>> test) {
     for (String word : BOTH_WAYS) {
       String given = not ? NOT + word : word;
       if (opt.takeWithValue(given)) {
@@ -218,8 +226,7 @@ final class ClientFilter {
   }
 
   private static long seconds(Options opt, String what) {
-    long seconds =
-        opt.nextInteger(Errors.err(what + " is not an integer or out of range"));
+    long seconds = opt.nextInteger(Errors.err(what + " is not an integer or out of range"));
     if (seconds <= 0) {
       throw Errors.err(what + " should be greater than 0");
     }
