@@ -14,6 +14,7 @@ import io.redissim.core.generic.ScanCommands;
 import io.redissim.core.generic.SortCommands;
 import io.redissim.core.generic.WaitCommands;
 import io.redissim.core.introspect.CommandCommands;
+import io.redissim.core.introspect.CommandLogCommands;
 import io.redissim.core.introspect.DebugCommands;
 import io.redissim.core.introspect.DebugHooks;
 import io.redissim.core.introspect.InfoCommands;
@@ -171,7 +172,8 @@ final class Families {
         new SetCommands(setLimits),
         setRandom(engine, setLimits),
         new SetScanCommands(),
-        new SlowLogCommands(engine.slowLog()),
+        new SlowLogCommands(engine.commandLogs()),
+        new CommandLogCommands(engine.commandLogs()),
         new StringCommands(),
         new SubscriptionCommands(engine.pubSub()),
         stringRanges(engine),

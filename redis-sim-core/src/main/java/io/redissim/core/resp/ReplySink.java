@@ -118,6 +118,9 @@ public interface ReplySink {
   /** Ends what {@link #deferredArray} began as a map of {@code pairs} keys and values. */
   void endMap(long start, int pairs);
 
+  /** Bytes written so far, of this reply and of those before it. */
+  long totalSize();
+
   /** This point in the reply, for {@link #rollback}. */
   long mark();
 

@@ -45,6 +45,7 @@ public final class RespWriter implements ReplySink {
   }
 
   /** Everything that waits to be sent, references included. */
+  @Override
   public long totalSize() {
     return size + referencedBytes;
   }
