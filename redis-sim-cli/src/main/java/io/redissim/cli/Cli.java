@@ -33,6 +33,7 @@ final class Cli {
         case PIPE -> new PipeMode(session).run();
         case BIG_KEYS -> new KeySizeMode(session, false).run();
         case MEM_KEYS -> new KeySizeMode(session, true).run();
+        case HOT_KEYS -> new HotKeysMode(session).run();
         case STAT -> new StatMode(session).run();
         case SCAN -> new ScanMode(session).run();
         case EVAL -> eval(session);

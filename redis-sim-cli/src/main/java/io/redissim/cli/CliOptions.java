@@ -19,7 +19,6 @@ final class CliOptions {
       Set.of(
           "--cluster",
           "--functions-rdb",
-          "--hotkeys",
           "--intrinsic-latency",
           "--ldb",
           "--ldb-sync-mode",
@@ -38,6 +37,7 @@ final class CliOptions {
     PIPE,
     BIG_KEYS,
     MEM_KEYS,
+    HOT_KEYS,
     STAT,
     SCAN
   }
@@ -146,6 +146,7 @@ final class CliOptions {
       case "--scan" -> modes.add(Mode.SCAN);
       case "--pipe" -> modes.add(Mode.PIPE);
       case "--bigkeys" -> modes.add(Mode.BIG_KEYS);
+      case "--hotkeys" -> modes.add(Mode.HOT_KEYS);
       case "--memkeys" -> {
         modes.add(Mode.MEM_KEYS);
         memKeysSamples = 0;
@@ -261,6 +262,7 @@ final class CliOptions {
             Mode.PIPE,
             Mode.BIG_KEYS,
             Mode.MEM_KEYS,
+            Mode.HOT_KEYS,
             Mode.STAT,
             Mode.SCAN,
             Mode.EVAL)) {

@@ -47,6 +47,23 @@ final class KeyScan {
     return reply.element(1).elements();
   }
 
+  /** How many keys there are. */
+  long databaseSize() {
+    Reply reply;
+    try {
+      reply = session.link().call("DBSIZE");
+    } catch (LinkException e) {
+      throw complaint("\nI/O error");
+    }
+    if (reply.isError()) {
+      throw complaint("Couldn't determine DBSIZE: " + reply.text());
+    }
+    if (!reply.is(Reply.Type.INTEGER)) {
+      throw complaint("Non INTEGER response from DBSIZE!");
+    }
+    return reply.integer();
+  }
+
   private Exit complaint(String text) {
     session.host().err().print(text + "\n");
     return new Exit(1);

@@ -60,7 +60,7 @@ final class KeySizeMode {
   }
 
   int run() {
-    keysBefore = databaseSize();
+    keysBefore = new KeyScan(session).databaseSize();
     out.print(
         """
 
@@ -79,22 +79,6 @@ final class KeySizeMode {
     }
     printSummary();
     return 0;
-  }
-
-  private long databaseSize() {
-    Reply reply;
-    try {
-      reply = session.link().call("DBSIZE");
-    } catch (LinkException e) {
-      throw complaint("\nI/O error");
-    }
-    if (reply.isError()) {
-      throw complaint("Couldn't determine DBSIZE: " + reply.text());
-    }
-    if (!reply.is(Reply.Type.INTEGER)) {
-      throw complaint("Non INTEGER response from DBSIZE!");
-    }
-    return reply.integer();
   }
 
   private void measure(List<Reply> keys) {
@@ -199,6 +183,11 @@ final class KeySizeMode {
   }
 
   private String progress() {
+    return progress(percent);
+  }
+
+  /** How much of the keyspace has been seen, before what was found in it. */
+  static String progress(double percent) {
     return "[" + percentage(percent) + "] ";
   }
 

@@ -47,6 +47,7 @@ final class Usage {
         --bigkeys            find the keys with most elements or bytes
         --memkeys            find the keys that take most memory
         --memkeys-samples <n>  the same, n elements of each looked at
+        --hotkeys            find the keys that are used most (needs an LFU maxmemory-policy)
         --pattern <glob>, --quoted-pattern <glob>  only keys that match
         --count <n>          COUNT for SCAN
         --pipe               send standard input, which is RESP, and count the replies

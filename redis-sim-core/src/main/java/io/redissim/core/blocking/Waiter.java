@@ -16,6 +16,9 @@ public final class Waiter {
   /** Tells apart those with the same deadline, by when they began to wait. */
   private final long number;
 
+  /** When its command runs again by itself. */
+  private long againMillis;
+
   /** What its command has taken so far, without the waiting. */
   private long spentMicros;
 
@@ -28,6 +31,7 @@ public final class Waiter {
     this.wait = wait;
     this.args = wait.args().retain();
     this.number = number;
+    this.againMillis = wait.againMillis();
   }
 
   public Client client() {
@@ -56,12 +60,26 @@ public final class Waiter {
     return wait.deadlineMillis();
   }
 
+  /** When its command runs again by itself; {@link Wait#FOREVER}: never. */
+  long againMillis() {
+    return againMillis;
+  }
+
+  void againMillis(long millis) {
+    againMillis = millis;
+  }
+
   public void replyTimeout(ReplySink reply) {
     wait.timeoutReply().accept(reply);
   }
 
   Wait waitsFor() {
     return wait;
+  }
+
+  static int byAgain(Waiter one, Waiter other) {
+    int order = Long.compare(one.againMillis, other.againMillis);
+    return order != 0 ? order : Long.compare(one.number, other.number);
   }
 
   static int byDeadline(Waiter one, Waiter other) {

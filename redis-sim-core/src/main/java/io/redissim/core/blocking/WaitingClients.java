@@ -26,9 +26,12 @@ import org.jspecify.annotations.Nullable;
  * Valkey {@code blocked.c}.
  */
 public final class WaitingClients implements Blocking, KeyspaceListener, ClientListener {
+  private static final long PUT_OFF_MILLIS = 10;
+
   private final List<KeyMap<KeyQueue>> queues = new ArrayList<>();
   private final Map<Client, Waiter> waiters = new HashMap<>();
   private final TreeSet<Waiter> byDeadline = new TreeSet<>(Waiter::byDeadline);
+  private final TreeSet<Waiter> byAgain = new TreeSet<>(Waiter::byAgain);
   private final ArrayDeque<KeyQueue> ready = new ArrayDeque<>();
   private final List<Waiter> deferred = new ArrayList<>();
   private final Keyspace keyspace;
@@ -50,15 +53,29 @@ public final class WaitingClients implements Blocking, KeyspaceListener, ClientL
 
   @Override
   public void block(Client client, CommandSpec command, Wait wait) {
-    if (!waiters.containsKey(client)) {
+    Waiter before = waiters.get(client);
+    if (before != null) { // it has run again and waits on
+      runAgain(before, wait.againMillis());
+    } else {
       Waiter waiter = new Waiter(client, command, wait, ++lastNumber);
       waiters.put(client, waiter);
       if (wait.deadlineMillis() != Wait.FOREVER) {
         byDeadline.add(waiter);
       }
+      runAgain(waiter, wait.againMillis());
       join(waiter, wait);
     }
     client.await();
+  }
+
+  private void runAgain(Waiter waiter, long millis) {
+    if (waiter.againMillis() != Wait.FOREVER) {
+      byAgain.remove(waiter);
+    }
+    waiter.againMillis(millis);
+    if (millis != Wait.FOREVER) {
+      byAgain.add(waiter);
+    }
   }
 
   private void join(Waiter waiter, Wait wait) {
@@ -97,6 +114,7 @@ public final class WaitingClients implements Blocking, KeyspaceListener, ClientL
     if (waiter.deadlineMillis() != Wait.FOREVER) {
       byDeadline.remove(waiter);
     }
+    runAgain(waiter, Wait.FOREVER);
     for (Place place : waiter.places) {
       KeyQueue queue = place.queue;
       queue.leave(place);
@@ -119,12 +137,25 @@ public final class WaitingClients implements Blocking, KeyspaceListener, ClientL
 
   /** Whose deadline has passed, the earliest first; null: nobody's. */
   public @Nullable Waiter due(long nowMillis) {
-    return nextDeadlineMillis() < nowMillis ? byDeadline.first() : null;
+    Waiter first = byDeadline.isEmpty() ? null : byDeadline.first();
+    return first != null && first.deadlineMillis() < nowMillis ? first : null;
   }
 
-  /** The next deadline; {@link Wait#FOREVER}: none. */
+  /** Whose command is to run again by now, the earliest first; null: nobody's. */
+  public @Nullable Waiter dueAgain(long nowMillis) {
+    Waiter first = byAgain.isEmpty() ? null : byAgain.first();
+    return first != null && first.againMillis() <= nowMillis ? first : null;
+  }
+
+  /** It may not run now: it is to run again a little later. */
+  public void putOff(Waiter waiter, long nowMillis) {
+    runAgain(waiter, nowMillis + PUT_OFF_MILLIS);
+  }
+
+  /** The last moment before anything is due; {@link Wait#FOREVER}: nothing will be. */
   public long nextDeadlineMillis() {
-    return byDeadline.isEmpty() ? Wait.FOREVER : byDeadline.first().deadlineMillis();
+    long deadline = byDeadline.isEmpty() ? Wait.FOREVER : byDeadline.first().deadlineMillis();
+    return byAgain.isEmpty() ? deadline : Math.min(deadline, byAgain.first().againMillis() - 1);
   }
 
   // ---- what became ready ----

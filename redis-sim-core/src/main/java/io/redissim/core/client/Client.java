@@ -42,6 +42,7 @@ public final class Client {
   private ReplyMode replyMode = ReplyMode.ON;
   private boolean noEvict;
   private boolean noTouch;
+  private boolean followsRedirects;
   private boolean closing;
   private boolean waiting;
 
@@ -207,6 +208,15 @@ public final class Client {
 
   public void noTouch(boolean on) {
     noTouch = on;
+  }
+
+  /** Whether it said that it goes where a redirection tells it to: CLIENT CAPA. */
+  public boolean followsRedirects() {
+    return followsRedirects;
+  }
+
+  public void followRedirects() {
+    followsRedirects = true;
   }
 
   /** The connection ends once the reply to the command that runs is sent: nothing more is run. */

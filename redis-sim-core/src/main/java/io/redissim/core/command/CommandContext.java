@@ -4,7 +4,9 @@ import io.redissim.core.bytes.Key;
 import io.redissim.core.client.Client;
 import io.redissim.core.keyspace.Database;
 import io.redissim.core.keyspace.Keyspace;
+import io.redissim.core.keyspace.ValueType;
 import io.redissim.core.resp.Args;
+import io.redissim.core.resp.RedisError;
 import io.redissim.core.resp.ReplySink;
 import java.util.BitSet;
 import java.util.function.BiPredicate;
@@ -205,13 +207,38 @@ public final class CommandContext {
     changes += count;
   }
 
+  /**
+   * The value that a command reads, null if there is none: counted as a hit or a miss, and as a hit
+   * also if it is of another type.
+   *
+   * @throws RedisError WRONGTYPE if it holds a value of another type
+   */
+  public <V> @Nullable V read(Key key, ValueType<V> type) {
+    V value;
+    try {
+      value = db().find(key, type);
+    } catch (RedisError wrongType) {
+      keyspaceHits++;
+      throw wrongType;
+    }
+    lookedUp(key, value != null);
+    return value;
+  }
+
   /** A command that reads has looked the key up: counted, and a miss is a keyspace event. */
   public void lookedUp(Key key, boolean found) {
+    lookedUpQuietly(found);
+    if (!found) {
+      event(EventClass.KEY_MISS, "keymiss", key);
+    }
+  }
+
+  /** A look-up that counts, but whose miss is no event. */
+  public void lookedUpQuietly(boolean found) {
     if (found) {
       keyspaceHits++;
     } else {
       keyspaceMisses++;
-      event(EventClass.KEY_MISS, "keymiss", key);
     }
   }
 

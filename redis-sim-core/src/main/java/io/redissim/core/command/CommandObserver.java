@@ -20,7 +20,13 @@ public interface CommandObserver {
    * The command is over; of one that waited, the time that it took without the waiting.
    *
    * @param nowMicros when it ended
+   * @param replyBytes what it replied, 0 if it gave up waiting
    */
   default void ended(
-      Client client, CommandSpec command, Args args, long nowMicros, long durationMicros) {}
+      Client client,
+      CommandSpec command,
+      Args args,
+      long nowMicros,
+      long durationMicros,
+      long replyBytes) {}
 }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastKey the last one; all between are keys
  * @param deadlineMillis when it gives up; {@link #FOREVER}: never
  * @param wakesWhenGone whether it also runs again when a key is removed or becomes another type
+ * @param againMillis when it runs again although no key became ready; {@link #FOREVER}: never
  * @param timeoutReply what it is answered when it gives up
  */
 public record Wait(
@@ -24,22 +25,30 @@ public record Wait(
     int lastKey,
     long deadlineMillis,
     boolean wakesWhenGone,
+    long againMillis,
     Consumer<ReplySink> timeoutReply) {
   public static final long FOREVER = Long.MAX_VALUE;
 
   /** Until one of the keys holds a value of this type that serves; a nil array at the deadline. */
   public static Wait forKeys(
       ValueKind kind, Args args, int firstKey, int lastKey, long deadlineMillis) {
-    return new Wait(kind, args, firstKey, lastKey, deadlineMillis, false, ReplySink::nilArray);
+    return new Wait(
+        kind, args, firstKey, lastKey, deadlineMillis, false, FOREVER, ReplySink::nilArray);
   }
 
   /** The same, but it also runs again when one of the keys is gone: XREADGROUP. */
   public Wait orTheirEnd() {
-    return new Wait(kind, args, firstKey, lastKey, deadlineMillis, true, timeoutReply);
+    return new Wait(kind, args, firstKey, lastKey, deadlineMillis, true, againMillis, timeoutReply);
+  }
+
+  /** The same, but it also runs again at this time: XREADGROUP with CLAIM. */
+  public Wait againAt(long millis) {
+    return new Wait(
+        kind, args, firstKey, lastKey, deadlineMillis, wakesWhenGone, millis, timeoutReply);
   }
 
   /** For no key: only until its deadline. */
   public static Wait forTime(Args args, long deadlineMillis, Consumer<ReplySink> timeoutReply) {
-    return new Wait(null, args, 0, -1, deadlineMillis, false, timeoutReply);
+    return new Wait(null, args, 0, -1, deadlineMillis, false, FOREVER, timeoutReply);
   }
 }

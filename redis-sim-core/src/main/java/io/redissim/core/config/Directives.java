@@ -306,8 +306,13 @@ final class Directives {
         .with(IMMUTABLE);
     flag("always-show-logo", false, WORKING, IMMUTABLE);
     flag("hide-user-data-from-log", true, HARMLESS).because("it is never logged");
-    number("slowlog-log-slower-than", 10000, -1, LONG, WORKING);
-    unsigned("slowlog-max-len", 128, 0, LONG, Unit.PLAIN, WORKING);
+    number("slowlog-log-slower-than|commandlog-execution-slower-than", 10000, -1, LONG, WORKING);
+    unsigned(
+        "slowlog-max-len|commandlog-slow-execution-max-len", 128, 0, LONG, Unit.PLAIN, WORKING);
+    number("commandlog-request-larger-than", 1024 * 1024, -1, LONG, WORKING);
+    unsigned("commandlog-large-request-max-len", 128, 0, LONG, Unit.PLAIN, WORKING);
+    number("commandlog-reply-larger-than", 1024 * 1024, -1, LONG, WORKING);
+    unsigned("commandlog-large-reply-max-len", 128, 0, LONG, Unit.PLAIN, WORKING);
     number("latency-monitor-threshold", 0, 0, LONG, WORKING);
     flag("latency-tracking", true, WORKING);
     words(

@@ -49,6 +49,7 @@ public final class ClientCommands implements CommandFamily {
   @Override
   public void declare(CommandTable.Builder table) {
     table.add("client").arity(-2);
+    ofOneself(table, "capa", -3).handler(this::capabilities);
     ofOneself(table, "getname", 2).handler(this::getName);
     ofOneself(table, "getredir", 2).handler(this::getRedirection);
     table.add("client|help").arity(2).flags(LOADING, STALE).acl(CONNECTION).handler(this::help);
@@ -92,25 +93,26 @@ public final class ClientCommands implements CommandFamily {
   }
 
   /**
-   * {@code CLIENT LIST [TYPE type | ID id [id ...]]}. Reply: a line per client, oldest first; an id
-   * that nobody has gives no line. Errors: unknown type, bad id, syntax. O(clients). Source: Valkey
-   * {@code networking.c:clientCommand}
+   * {@code CLIENT LIST [ID id [id ...]] [filter value ...]}. Reply: a line per client that all
+   * filters let pass, oldest first; with IDs alone a line for each, none for one that nobody has.
+   * Errors: unknown type, bad id, bad filter values, syntax. O(clients). Source: Valkey {@code
+   * networking.c:clientCommand}, valkey.io/commands/client-list
    */
   private void list(CommandContext ctx, Args args, ReplySink reply) {
     StringBuilder lines = new StringBuilder();
     if (args.count() == 2) {
       clients.all().forEach(client -> append(lines, client, ctx, args));
-    } else if (args.count() == 4 && args.is(2, "TYPE")) {
-      ClientFilter.Kind kind = ClientFilter.Kind.parse(args, 3);
-      for (Client client : clients.all()) {
-        if (kind.includes(client)) {
+    } else if (args.count() > 3 && args.is(2, "ID") && areIds(args, 3)) {
+      for (int i = 3; i < args.count(); i++) {
+        Client client = clients.byId(args.integer(i));
+        if (client != null) {
           append(lines, client, ctx, args);
         }
       }
-    } else if (args.count() > 3 && args.is(2, "ID")) {
-      for (int i = 3; i < args.count(); i++) {
-        Client client = clients.byId(args.integer(i, INVALID_ID));
-        if (client != null) {
+    } else if (args.count() > 3) {
+      ClientFilter filter = ClientFilter.parse(ctx, args, authentication, false);
+      for (Client client : clients.all()) {
+        if (filter.matches(client, ctx.client())) {
           append(lines, client, ctx, args);
         }
       }
@@ -118,6 +120,18 @@ public final class ClientCommands implements CommandFamily {
       throw Errors.SYNTAX;
     }
     reply.verbatim("txt", Ascii.bytes(lines.toString()));
+  }
+
+  /** Whether nothing but IDs follows, of which the first has to be one. */
+  private static boolean areIds(Args args, int from) {
+    if (!args.isInteger(from)) {
+      throw INVALID_ID;
+    }
+    int at = from;
+    while (at < args.count() && args.isInteger(at)) {
+      at++;
+    }
+    return at == args.count();
   }
 
   private static void append(StringBuilder to, Client client, CommandContext ctx, Args args) {
@@ -178,10 +192,10 @@ public final class ClientCommands implements CommandFamily {
     ClientFilter filter =
         oldForm
             ? ClientFilter.ofAddress(args.text(2))
-            : ClientFilter.parse(args, ctx.options(args, 2), authentication);
+            : ClientFilter.parse(ctx, args, authentication, true);
     int killed = 0;
     for (Client client : List.copyOf(clients.all())) {
-      if (filter.matches(client, ctx.client(), ctx.now())) {
+      if (filter.matches(client, ctx.client())) {
         killed++;
         client.close();
         if (client != ctx.client()) {
@@ -246,6 +260,19 @@ public final class ClientCommands implements CommandFamily {
     } else {
       throw Errors.SYNTAX;
     }
+  }
+
+  /**
+   * {@code CLIENT CAPA capability [capability ...]}. Reply: OK; those that are not known are passed
+   * over. REDIRECT: it goes where it is told to. O(1). Source: valkey.io/commands/client-capa
+   */
+  private void capabilities(CommandContext ctx, Args args, ReplySink reply) {
+    for (int i = 2; i < args.count(); i++) {
+      if (args.is(i, "REDIRECT")) {
+        ctx.client().followRedirects();
+      }
+    }
+    reply.ok();
   }
 
   /** {@code CLIENT NO-EVICT ON | OFF}. Reply: OK. Errors: syntax. O(1). */
@@ -317,6 +344,10 @@ public final class ClientCommands implements CommandFamily {
     Help.reply(
         reply,
         "CLIENT",
+        "CAPA <option> [options...]",
+        "    Tell the server what this client can do. Options:",
+        "    * REDIRECT",
+        "      It follows redirections when primary and replica change places.",
         "GETNAME",
         "    The name of this connection.",
         "GETREDIR",
@@ -331,24 +362,38 @@ public final class ClientCommands implements CommandFamily {
         "    Close the connections that match all options:",
         "    * ADDR (<ip:port>|<unixsocket>:0)",
         "      Connected from this address.",
-        "    * ID <client-id>",
-        "      With this id.",
+        "    * CAPA <capa>",
+        "      Able to do this.",
+        "    * DB <db-id>",
+        "      Using this database.",
+        "    * FLAGS <flags>",
+        "      With all these flags.",
+        "    * ID <client-id> [<client-id>...]",
+        "      With one of these ids.",
+        "    * IDLE <idle>",
+        "      Idle for at least so many seconds.",
+        "    * IP <ip>",
+        "      Connected from any port of this address.",
         "    * LADDR (<ip:port>|<unixsocket>:0)",
         "      Connected to this address of the server.",
+        "    * LIB-NAME <library-name>",
+        "      Using this library.",
+        "    * LIB-VER <library-version>",
+        "      Using this version of a library.",
         "    * MAXAGE <maxage>",
         "      Connected for at least so many seconds.",
+        "    * NAME <client-name>",
+        "      With this name.",
         "    * SKIPME (YES|NO)",
         "      Whether this connection is spared (default: yes).",
         "    * TYPE (NORMAL|PRIMARY|REPLICA|PUBSUB)",
         "      Of this type.",
         "    * USER <username>",
         "      Authenticated as this user.",
-        "LIST [options ...]",
-        "    A line for each connection. Options:",
-        "    * ID <client-id> [<client-id> [...]]",
-        "      Only those with these ids.",
-        "    * TYPE (NORMAL|PRIMARY|REPLICA|PUBSUB)",
-        "      Only those of this type.",
+        "    NOT- before any but IDLE, MAXAGE and SKIPME means all others.",
+        "LIST [<option> <value> [...]]",
+        "    A line for each connection, or for those that match all options: those of KILL",
+        "    (SKIPME by default: no).",
         "NO-EVICT (ON|OFF)",
         "    Whether this connection is spared when clients take too much memory.",
         "NO-TOUCH (ON|OFF)",

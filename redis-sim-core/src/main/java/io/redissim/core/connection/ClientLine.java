@@ -29,7 +29,7 @@ final class ClientLine {
     to.append(" name=").append(Ascii.string(client.name()));
     to.append(" age=").append(seconds(nowMillis - client.createdMillis()));
     to.append(" idle=").append(seconds(nowMillis - client.lastInteractionMillis()));
-    to.append(" flags=").append(flags(client));
+    to.append(" flags=").append(ClientFlags.of(client));
     to.append(" db=").append(client.databaseIndex());
     to.append(" sub=").append(client.channels());
     to.append(" psub=").append(client.patterns());
@@ -54,41 +54,6 @@ final class ClientLine {
     to.append(" tot-net-out=").append(client.bytesOut());
     to.append(" tot-cmds=").append(client.commands());
     to.append('\n');
-  }
-
-  private static String flags(Client client) {
-    StringBuilder flags = new StringBuilder();
-    if (client.replica()) {
-      flags.append('S');
-    }
-    if (client.monitors()) {
-      flags.append('O');
-    }
-    if (client.subscribed()) {
-      flags.append('P');
-    }
-    if (client.inTransaction()) {
-      flags.append('x');
-    }
-    if (client.waiting()) {
-      flags.append('b');
-    }
-    if (client.watchedTouched()) {
-      flags.append('d');
-    }
-    if (client.closing()) {
-      flags.append('c');
-    }
-    if (client.transport().remoteAddress().startsWith("/")) {
-      flags.append('U');
-    }
-    if (client.noEvict()) {
-      flags.append('e');
-    }
-    if (client.noTouch()) {
-      flags.append('T');
-    }
-    return flags.isEmpty() ? "N" : flags.toString();
   }
 
   private static long seconds(long millis) {

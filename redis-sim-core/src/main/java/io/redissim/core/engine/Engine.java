@@ -25,13 +25,13 @@ import io.redissim.core.connection.ClientLimits;
 import io.redissim.core.connection.Unblocker;
 import io.redissim.core.expire.ExpiryScheduler;
 import io.redissim.core.generic.MigrateLinks;
+import io.redissim.core.introspect.CommandLogs;
 import io.redissim.core.introspect.CommandWatch;
 import io.redissim.core.introspect.Host;
 import io.redissim.core.introspect.LatencyMonitor;
 import io.redissim.core.introspect.Monitors;
 import io.redissim.core.introspect.ReplicationFigures;
 import io.redissim.core.introspect.ServerView;
-import io.redissim.core.introspect.SlowLog;
 import io.redissim.core.introspect.Statistics;
 import io.redissim.core.introspect.SubscriptionFigures;
 import io.redissim.core.io.Links;
@@ -106,7 +106,7 @@ public final class Engine {
   private final ServerView view;
   private final Authentication authentication = new Authentication();
   private final PubSub pubSub = new PubSub();
-  private final SlowLog slowLog = new SlowLog();
+  private final CommandLogs commandLogs = new CommandLogs();
   private final LatencyMonitor latencyMonitor = new LatencyMonitor();
   private final Monitors monitors = new Monitors();
   private final MigrateLinks migrateLinks = new MigrateLinks();
@@ -184,10 +184,9 @@ public final class Engine {
     clients.listen(pause);
     clients.listen(pubSub);
     clients.listen(monitors);
-    config.followLong("slowlog-log-slower-than", slowLog::slowerThan);
-    config.followLong("slowlog-max-len", slowLog::maxLength);
+    commandLogs.follow(config::followLong);
     config.followLong("latency-monitor-threshold", latencyMonitor::threshold);
-    CommandWatch watch = new CommandWatch(context, slowLog, latencyMonitor, monitors);
+    CommandWatch watch = new CommandWatch(context, commandLogs, latencyMonitor, monitors);
     config.followFlag("latency-tracking", watch::tracksLatency);
     observe(watch);
     notifications = new KeyspaceNotifications(pubSub, keyspace.keyHash());
@@ -354,8 +353,8 @@ public final class Engine {
     cron = on;
   }
 
-  SlowLog slowLog() {
-    return slowLog;
+  CommandLogs commandLogs() {
+    return commandLogs;
   }
 
   LatencyMonitor latencyMonitor() {
@@ -432,6 +431,7 @@ public final class Engine {
     pause.tick(now);
     replicas.tick(now);
     waiters.timeOut(now);
+    waiters.runAgain(now);
     statistics.tick(now);
     statistics.memoryUsed(keyspace.usedBytes());
     admission.heapIsFull(keyspace.reservedBytes() > HEAP_BYTES / 10 * 9);
@@ -440,6 +440,9 @@ public final class Engine {
     long after = clock.micros();
     latencyMonitor.expired(after - before, after);
     statistics.expiryTook(after - before);
+    if (expiry.wasCutShort()) {
+      statistics.expiryCutShort();
+    }
     waiters.serveReady();
     clientLimits.forgetCutOff();
     migrateLinks.closeIdle(now);
@@ -621,7 +624,7 @@ public final class Engine {
     waiter.client().ran();
     long now = clock.micros();
     for (CommandObserver observer : observers) {
-      observer.ended(waiter.client(), spec, waiter.args(), now, waiter.spentMicros());
+      observer.ended(waiter.client(), spec, waiter.args(), now, waiter.spentMicros(), 0);
     }
   }
 
@@ -629,6 +632,7 @@ public final class Engine {
   private long execute(
       Client client, @Nullable CommandSpec spec, Args args, RespWriter out, long now) {
     long mark = out.mark();
+    long sizeBefore = out.totalSize();
     long after = now;
     Client.ReplyMode replyMode = client.replyMode();
     CommandHandler handler = spec == null ? null : spec.handler();
@@ -651,7 +655,7 @@ public final class Engine {
         client.runs(spec.name(), Math.floorDiv(now, 1000L));
         call(client, spec, handler, args, out, now);
         after = clock.micros();
-        conclude(client, spec, args, after, after - now);
+        conclude(client, spec, args, after, after - now, out.totalSize() - sizeBefore);
         statistics.loops().commandTook(after - now);
         turnEndMicros = after;
       }
@@ -667,7 +671,7 @@ public final class Engine {
 
   /** A handler has returned: what it did is counted, and whoever observes is told. */
   private void conclude(
-      Client client, CommandSpec spec, Args args, long nowMicros, long durationMicros) {
+      Client client, CommandSpec spec, Args args, long nowMicros, long micros, long replyBytes) {
     if (servedNow == null) {
       for (CommandObserver observer : observers) {
         observer.called(client, spec, args, nowMicros);
@@ -676,16 +680,16 @@ public final class Engine {
     if (client.waiting()) { // it counts when it is served
       Waiter waiter = waiting.of(client);
       if (waiter != null) {
-        waiter.spend(durationMicros);
+        waiter.spend(micros);
       }
       return;
     }
-    long spent = durationMicros + (servedNow == null ? 0 : servedNow.spentMicros());
+    long spent = micros + (servedNow == null ? 0 : servedNow.spentMicros());
     spec.statistics().ran(spent);
     statistics.commandRan();
     client.ran();
     for (CommandObserver observer : observers) {
-      observer.ended(client, spec, args, nowMicros, spent);
+      observer.ended(client, spec, args, nowMicros, spent, replyBytes);
     }
   }
 
@@ -696,14 +700,16 @@ public final class Engine {
       throw new IllegalStateException("queued without a handler: " + spec.name());
     }
     long mark = out.mark();
+    long sizeBefore = out.totalSize();
     boolean off = client.replyMode() == Client.ReplyMode.OFF;
     long before = clock.micros();
     call(client, spec, handler, args, out, context.nowMicros());
+    long replyBytes = out.totalSize() - sizeBefore;
     if (off && client.replyMode() == Client.ReplyMode.OFF) {
       out.rollback(mark);
     }
     long after = clock.micros();
-    conclude(client, spec, args, after, after - before);
+    conclude(client, spec, args, after, after - before, replyBytes);
   }
 
   /** A command that does not run spoils the transaction that it was meant for. */

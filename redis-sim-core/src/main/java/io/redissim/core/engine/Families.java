@@ -15,6 +15,7 @@ import io.redissim.core.generic.ObjectCommands;
 import io.redissim.core.generic.ScanCommands;
 import io.redissim.core.generic.SortCommands;
 import io.redissim.core.introspect.CommandCommands;
+import io.redissim.core.introspect.CommandLogCommands;
 import io.redissim.core.introspect.DebugCommands;
 import io.redissim.core.introspect.DebugHooks;
 import io.redissim.core.introspect.InfoCommands;
@@ -71,6 +72,8 @@ import io.redissim.core.type.set.SetScanCommands;
 import io.redissim.core.type.stream.ClaimCommands;
 import io.redissim.core.type.stream.DeleteCommands;
 import io.redissim.core.type.stream.GroupCommands;
+import io.redissim.core.type.stream.IdempotenceCommands;
+import io.redissim.core.type.stream.NackCommands;
 import io.redissim.core.type.stream.PendingCommands;
 import io.redissim.core.type.stream.StreamCommands;
 import io.redissim.core.type.stream.StreamInfoCommands;
@@ -155,6 +158,8 @@ final class Families {
         new ScanCommands(),
         new SortCommands(listLimits),
         new DeleteCommands(),
+        new NackCommands(),
+        new IdempotenceCommands(),
         new DebugCommands(
             engine.view(),
             new DebugHooks(
@@ -178,7 +183,8 @@ final class Families {
         new SetCommands(setLimits),
         new SetRandomCommands(setLimits, engine.keyspace()::nextRandom),
         new SetScanCommands(),
-        new SlowLogCommands(engine.slowLog()),
+        new SlowLogCommands(engine.commandLogs()),
+        new CommandLogCommands(engine.commandLogs()),
         new StringCommands(),
         new SubscriptionCommands(engine.pubSub()),
         stringRanges(engine),

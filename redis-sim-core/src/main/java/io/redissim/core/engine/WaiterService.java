@@ -68,6 +68,19 @@ final class WaiterService implements Unblocker {
     }
   }
 
+  /** Runs the commands again of those who asked for that by now. Between commands only. */
+  void runAgain(long nowMillis) {
+    for (Waiter waiter = waiting.dueAgain(nowMillis);
+        waiter != null;
+        waiter = waiting.dueAgain(nowMillis)) {
+      if (pause.holds(Engine.writes(waiter.command()), nowMillis)) {
+        waiting.putOff(waiter, nowMillis);
+      } else {
+        serve(waiter);
+      }
+    }
+  }
+
   private void serve(Waiter waiter) {
     Client client = waiter.client();
     client.goOn();

@@ -26,6 +26,7 @@ public final class ExpiryScheduler {
   private final Keyspace keyspace;
   private final Clock clock;
   private boolean active = true;
+  private boolean cutShort;
 
   /** The database that comes next, so that a full one does not keep others waiting. */
   private int next;
@@ -48,6 +49,7 @@ public final class ExpiryScheduler {
     if (!active || keyspace.isKeepingExpired()) {
       return MAX_DELAY_MILLIS;
     }
+    cutShort = false;
     long start = clock.micros();
     int idle = 0;
     while (idle < keyspace.databases()) {
@@ -55,6 +57,7 @@ public final class ExpiryScheduler {
       if (db.expireDue(nowMillis, STEPS) == STEPS) {
         idle = 0;
         if (clock.micros() - start > SLICE_MICROS) {
+          cutShort = true;
           return PAUSE_MILLIS;
         }
       } else {
@@ -63,6 +66,11 @@ public final class ExpiryScheduler {
       next = next + 1 == keyspace.databases() ? 0 : next + 1;
     }
     return delay(nowMillis);
+  }
+
+  /** Whether the last slice left something for the next. */
+  public boolean wasCutShort() {
+    return cutShort;
   }
 
   private long delay(long nowMillis) {

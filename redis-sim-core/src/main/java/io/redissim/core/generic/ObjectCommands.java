@@ -141,6 +141,7 @@ public final class ObjectCommands implements CommandFamily {
   /** The key's entry; if there is none, nil is replied. */
   private static @Nullable Entry found(CommandContext ctx, Args args, ReplySink reply) {
     Entry entry = ctx.db().peek(args.key(2));
+    ctx.lookedUpQuietly(entry != null);
     if (entry == null) {
       reply.nil();
     }

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The documentation of commands for people: nothing here is acted upon. It is read from one file a
- * group ({@code docs/<group>.txt} beside this class) when it is first asked for.
+ * group ({@code docs/<group>.txt} beside this class, told with a dash for each underscore) when it
+ * is first asked for.
  *
  * <p>A file is lines indented by two spaces a level:
  *
@@ -212,7 +213,7 @@ final class CommandDocs {
       }
       BufferedReader lines =
           new BufferedReader(new InputStreamReader(in, StandardCharsets.US_ASCII));
-      new FileReader(group, to).read(lines);
+      new FileReader(group.replace('_', '-'), to).read(lines);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

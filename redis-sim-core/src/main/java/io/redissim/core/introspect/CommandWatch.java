@@ -10,7 +10,7 @@ import io.redissim.core.resp.Args;
 /** Hands the commands that run to those who look at how long they take and what they are. */
 public final class CommandWatch implements CommandObserver {
   private final CommandContext context;
-  private final SlowLog slowLog;
+  private final CommandLogs logs;
   private final LatencyMonitor latencyMonitor;
   private final Monitors monitors;
   private boolean tracksLatency = true;
@@ -19,9 +19,9 @@ public final class CommandWatch implements CommandObserver {
    * @param context tells which words of a command nobody must read
    */
   public CommandWatch(
-      CommandContext context, SlowLog slowLog, LatencyMonitor latencyMonitor, Monitors monitors) {
+      CommandContext context, CommandLogs logs, LatencyMonitor latencyMonitor, Monitors monitors) {
     this.context = context;
-    this.slowLog = slowLog;
+    this.logs = logs;
     this.latencyMonitor = latencyMonitor;
     this.monitors = monitors;
   }
@@ -42,7 +42,12 @@ public final class CommandWatch implements CommandObserver {
 
   @Override
   public void ended(
-      Client client, CommandSpec command, Args args, long nowMicros, long durationMicros) {
+      Client client,
+      CommandSpec command,
+      Args args,
+      long nowMicros,
+      long durationMicros,
+      long replyBytes) {
     if (tracksLatency) {
       command.statistics().took(durationMicros);
     }
@@ -51,8 +56,17 @@ public final class CommandWatch implements CommandObserver {
       String event = fast ? LatencyMonitor.FAST_COMMAND : LatencyMonitor.COMMAND;
       latencyMonitor.took(event, durationMicros, nowMicros);
     }
-    if (slowLog.logs(durationMicros) && !command.is(CommandFlag.SKIP_SLOWLOG)) {
-      slowLog.add(client, args, context.redacted(client, command), durationMicros, nowMicros);
+    log(logs.slow(), client, command, args, nowMicros, durationMicros);
+    if (logs.largeRequests().isOn()) {
+      log(logs.largeRequests(), client, command, args, nowMicros, CommandLogs.wireBytes(args));
+    }
+    log(logs.largeReplies(), client, command, args, nowMicros, replyBytes);
+  }
+
+  private void log(
+      CommandLog log, Client client, CommandSpec command, Args args, long nowMicros, long value) {
+    if (log.logs(value) && !command.is(CommandFlag.SKIP_SLOWLOG)) {
+      log.add(client, args, context.redacted(client, command), value, nowMicros);
     }
   }
 }

@@ -21,6 +21,7 @@ final class InfoReport {
   private record Section(List<String> names, boolean byDefault, Consumer<InfoText> writer) {}
 
   private static final String[] NONE = {};
+  private static final String NO_REPLICATION_ID = "0".repeat(40);
 
   private final ServerView server;
   private final List<Section> sections;
@@ -56,6 +57,9 @@ final class InfoReport {
         section.writer().accept(text);
       }
     }
+    if (asked.contains("keysizes")) { // looks at every key
+      keySizes(text);
+    }
     if (asked.contains("debug")) { // not among all
       debug(text);
     }
@@ -90,6 +94,7 @@ final class InfoReport {
     text.field("executable", host.executable());
     text.field("config_file", host.configFile());
     text.field("io_threads_active", server.parameter("io-threads").equals("1") ? 0 : 1);
+    text.field("availability_zone", server.parameter("availability-zone"));
     int number = 0;
     for (String listener : host.listeners()) {
       text.field("listener" + number++, listener);
@@ -129,14 +134,16 @@ final class InfoReport {
     text.bytes("used_memory_rss", memory.resident());
     text.bytes("used_memory_peak", memory.peak());
     text.field("used_memory_peak_perc", percent(memory.peakPercent()));
-    text.field("used_memory_overhead", memory.clients());
+    text.field("used_memory_overhead", memory.overhead());
     text.field("used_memory_startup", 0);
     text.field("used_memory_dataset", memory.dataset());
     text.field("used_memory_dataset_perc", percent(memory.datasetPercent()));
     text.field("allocator_allocated", memory.used());
     text.field("allocator_active", memory.reserved());
     text.field("allocator_resident", memory.heap());
+    text.field("allocator_muzzy", 0);
     text.bytes("total_system_memory", server.host().get().machineBytes());
+    scripts(text);
     text.bytes("maxmemory", Long.parseLong(server.parameter("maxmemory")));
     text.field("maxmemory_policy", server.parameter("maxmemory-policy"));
     text.field("allocator_frag_ratio", memory.storeRatio());
@@ -155,9 +162,25 @@ final class InfoReport {
     text.field("mem_cluster_links", 0);
     text.field("mem_aof_buffer", 0);
     text.field("mem_allocator", "redis-sim-arena");
+    text.field("mem_overhead_db_hashtable_rehashing", 0);
     text.field("active_defrag_running", 0);
     text.field("lazyfree_pending_objects", 0);
     text.field("lazyfreed_objects", server.keyspace().lazilyFreed());
+  }
+
+  /** There are none. */
+  private static void scripts(InfoText text) {
+    text.field("used_memory_lua", 0); // the old name of the next
+    text.field("used_memory_vm_eval", 0);
+    text.field("used_memory_lua_human", MemoryFigures.human(0));
+    text.field("used_memory_scripts_eval", 0);
+    text.field("number_of_cached_scripts", 0);
+    text.field("number_of_functions", 0);
+    text.field("number_of_libraries", 0);
+    text.field("used_memory_vm_functions", 0);
+    text.bytes("used_memory_vm_total", 0);
+    text.field("used_memory_functions", 0);
+    text.bytes("used_memory_scripts", 0);
   }
 
   private static String percent(double value) {
@@ -168,6 +191,12 @@ final class InfoReport {
     text.section("Persistence");
     text.field("loading", 0);
     text.field("async_loading", 0);
+    text.field("current_cow_peak", 0); // nothing is ever forked
+    text.field("current_cow_size", 0);
+    text.field("current_cow_size_age", 0);
+    text.field("current_fork_perc", 0.0);
+    text.field("current_save_keys_processed", 0);
+    text.field("current_save_keys_total", 0);
     text.field("rdb_changes_since_last_save", server.changes().getAsLong());
     text.field("rdb_bgsave_in_progress", 0);
     text.field("rdb_last_save_time", server.startedMillis() / 1000);
@@ -175,13 +204,21 @@ final class InfoReport {
     text.field("rdb_last_bgsave_time_sec", -1);
     text.field("rdb_current_bgsave_time_sec", -1);
     text.field("rdb_saves", 0);
+    text.field("rdb_last_cow_size", 0);
+    text.field("rdb_last_load_keys_expired", 0);
+    text.field("rdb_last_load_keys_loaded", 0);
     text.field("aof_enabled", 0);
     text.field("aof_rewrite_in_progress", 0);
     text.field("aof_rewrite_scheduled", 0);
     text.field("aof_last_rewrite_time_sec", -1);
     text.field("aof_current_rewrite_time_sec", -1);
     text.field("aof_last_bgrewrite_status", "ok");
+    text.field("aof_rewrites", 0);
+    text.field("aof_rewrites_consecutive_failures", 0);
     text.field("aof_last_write_status", "ok");
+    text.field("aof_last_cow_size", 0);
+    text.field("module_fork_in_progress", 0);
+    text.field("module_fork_last_cow_size", 0);
   }
 
   private void stats(InfoText text) {
@@ -192,17 +229,26 @@ final class InfoReport {
     text.field("instantaneous_ops_per_sec", statistics.commandsPerSecond());
     text.field("total_net_input_bytes", statistics.bytesIn());
     text.field("total_net_output_bytes", statistics.bytesOut());
+    text.field("total_net_repl_input_bytes", 0);
+    text.field("total_net_repl_output_bytes", 0);
     text.field("instantaneous_input_kbps", statistics.bytesInPerSecond() / 1024.0);
     text.field("instantaneous_output_kbps", statistics.bytesOutPerSecond() / 1024.0);
+    text.field("instantaneous_input_repl_kbps", 0.0);
+    text.field("instantaneous_output_repl_kbps", 0.0);
     text.field("rejected_connections", statistics.rejectedConnections());
     text.field("sync_full", 0);
     text.field("sync_partial_ok", 0);
     text.field("sync_partial_err", 0);
     text.field("expired_subkeys", statistics.expiredSubkeys());
     text.field("expired_keys", statistics.expiredKeys());
+    text.field("expired_stale_perc", 0.0); // what has expired goes at once
+    text.field("expired_time_cap_reached_count", statistics.expirySlicesCut());
     text.field("expire_cycle_cpu_milliseconds", statistics.expiryMillis());
     text.field("evicted_keys", 0);
     text.field("evicted_clients", 0);
+    text.field("evicted_scripts", 0);
+    text.field("total_eviction_exceeded_time", 0);
+    text.field("current_eviction_exceeded_time", 0);
     text.field("keyspace_hits", server.hits().getAsLong());
     text.field("keyspace_misses", server.misses().getAsLong());
     SubscriptionFigures subscriptions = server.subscriptions().get();
@@ -212,6 +258,13 @@ final class InfoReport {
     text.field("latest_fork_usec", 0);
     text.field("total_forks", 0);
     text.field("migrate_cached_sockets", server.migrateLinks().getAsInt());
+    text.field("slave_expires_tracked_keys", 0);
+    text.field("active_defrag_hits", 0);
+    text.field("active_defrag_misses", 0);
+    text.field("active_defrag_key_hits", 0);
+    text.field("active_defrag_key_misses", 0);
+    text.field("total_active_defrag_time", 0);
+    text.field("current_active_defrag_time", 0);
     text.field("tracking_total_keys", 0);
     text.field("tracking_total_items", 0);
     text.field("tracking_total_prefixes", 0);
@@ -221,6 +274,8 @@ final class InfoReport {
     text.field("total_writes_processed", statistics.writes());
     text.field("client_query_buffer_limit_disconnections", statistics.inputLimitDisconnections());
     text.field("client_output_buffer_limit_disconnections", statistics.outputLimitDisconnections());
+    text.field("reply_buffer_shrinks", 0); // no connection has one of its own
+    text.field("reply_buffer_expands", 0);
     LoopStatistics loops = statistics.loops();
     text.field("eventloop_cycles", loops.turns());
     text.field("eventloop_duration_sum", loops.turnMicros());
@@ -240,7 +295,7 @@ final class InfoReport {
     text.field("replicas_waiting_psync", 0);
     text.field("master_failover_state", "no-failover");
     text.field("master_replid", figures.id());
-    text.field("master_replid2", "0".repeat(40));
+    text.field("master_replid2", NO_REPLICATION_ID);
     text.field("master_repl_offset", figures.offset());
     text.field("second_repl_offset", -1);
     text.field("repl_backlog_active", 0);
@@ -324,6 +379,13 @@ final class InfoReport {
         .forEach(
             (code, count) ->
                 text.field("errorstat_" + code.replaceAll("[#:\r\n]", "_"), "count=" + count[0]));
+  }
+
+  private void keySizes(InfoText text) {
+    text.section("Keysizes");
+    for (int i = 0; i < server.keyspace().databases(); i++) {
+      new KeySizes(server.keyspace().database(i)).write(i, text);
+    }
   }
 
   private void debug(InfoText text) {

@@ -1,12 +1,14 @@
 package io.redissim.core.introspect;
 
 import io.redissim.core.client.Client;
+import io.redissim.core.keyspace.Keyspace;
 import java.util.Locale;
 
 /**
  * What memory is used for at one moment, in bytes.
  *
- * @param dataset cells, index, deadlines and large values: exact
+ * @param store all that the keyspace takes: exact
+ * @param tables of that, what keys and deadlines are found by
  * @param clients buffers and objects of the connections
  * @param reserved what the store has taken from the heap, for the data set and for what comes next
  * @param heap what the Java heap takes of the process, used or not
@@ -14,10 +16,15 @@ import java.util.Locale;
  * @param peak the most that {@link #used} ever was, as far as it was looked at
  */
 record MemoryFigures(
-    long dataset, long clients, long reserved, long heap, long resident, long peak) {
+    long store, long tables, long clients, long reserved, long heap, long resident, long peak) {
 
   static MemoryFigures of(ServerView server) {
-    long dataset = server.keyspace().usedBytes();
+    Keyspace keyspace = server.keyspace();
+    long store = keyspace.usedBytes();
+    long tables = 0;
+    for (int i = 0; i < keyspace.databases(); i++) {
+      tables += keyspace.database(i).indexBytes() + keyspace.database(i).deadlineBytes();
+    }
     long clients = 0;
     for (Client client : server.clients().all()) {
       clients +=
@@ -25,12 +32,13 @@ record MemoryFigures(
               + client.transport().queryBufferBytes()
               + client.transport().outputBufferBytes();
     }
-    long used = dataset + clients;
+    long used = store + clients;
     server.statistics().memoryUsed(used);
     return new MemoryFigures(
-        dataset,
+        store,
+        tables,
         clients,
-        server.keyspace().reservedBytes() + clients,
+        keyspace.reservedBytes() + clients,
         server.host().get().heapBytes(),
         server.host().get().residentBytes(),
         server.statistics().peakMemory());
@@ -38,7 +46,17 @@ record MemoryFigures(
 
   /** What Redis calls used_memory. */
   long used() {
-    return dataset + clients;
+    return store + clients;
+  }
+
+  /** The keys and their values. */
+  long dataset() {
+    return store - tables;
+  }
+
+  /** What is used and neither a key nor a value. */
+  long overhead() {
+    return tables + clients;
   }
 
   double peakPercent() {
@@ -46,7 +64,7 @@ record MemoryFigures(
   }
 
   double datasetPercent() {
-    return 100 * ratio(dataset, used());
+    return 100 * ratio(dataset(), used());
   }
 
   /** Pages of the store against what is in them. */

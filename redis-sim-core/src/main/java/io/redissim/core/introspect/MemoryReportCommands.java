@@ -62,15 +62,20 @@ public final class MemoryReportCommands implements CommandFamily {
     pairs += pair(reply, "aof.buffer", 0);
     pairs += pair(reply, "lua.caches", 0);
     pairs += pair(reply, "functions.caches", 0);
-    pairs += pair(reply, "overhead.total", memory.clients());
+    pairs += databases(reply);
+    pairs += pair(reply, "overhead.db.hashtable.lut", memory.tables());
+    pairs += pair(reply, "overhead.db.hashtable.rehashing", 0);
+    pairs += pair(reply, "overhead.total", memory.overhead());
+    pairs += pair(reply, "db.dict.rehashing.count", 0);
     pairs += pair(reply, "keys.count", keys);
-    pairs += pair(reply, "keys.bytes-per-key", keys == 0 ? 0 : memory.dataset() / keys);
+    pairs += pair(reply, "keys.bytes-per-key", keys == 0 ? 0 : memory.store() / keys);
     pairs += pair(reply, "dataset.bytes", memory.dataset());
     pairs += pair(reply, "dataset.percentage", memory.datasetPercent());
     pairs += pair(reply, "peak.percentage", memory.peakPercent());
     pairs += pair(reply, "allocator.allocated", memory.used());
     pairs += pair(reply, "allocator.active", memory.reserved());
     pairs += pair(reply, "allocator.resident", memory.heap());
+    pairs += pair(reply, "allocator.muzzy", 0);
     pairs += pair(reply, "allocator-fragmentation.ratio", memory.storeRatio());
     pairs += pair(reply, "allocator-fragmentation.bytes", memory.reserved() - memory.used());
     pairs += pair(reply, "allocator-rss.ratio", memory.heapRatio());
@@ -80,6 +85,22 @@ public final class MemoryReportCommands implements CommandFamily {
     pairs += pair(reply, "fragmentation", memory.totalRatio());
     pairs += pair(reply, "fragmentation.bytes", memory.resident() - memory.used());
     reply.endMap(map, pairs);
+  }
+
+  /** Of each database with keys, what they and their deadlines are found by. */
+  private int databases(ReplySink reply) {
+    int pairs = 0;
+    for (int i = 0; i < server.keyspace().databases(); i++) {
+      Database db = server.keyspace().database(i);
+      if (db.size() > 0) {
+        reply.bulk("db." + i);
+        reply.map(2);
+        pair(reply, "overhead.hashtable.main", db.indexBytes());
+        pair(reply, "overhead.hashtable.expires", db.deadlineBytes());
+        pairs++;
+      }
+    }
+    return pairs;
   }
 
   private static int pair(ReplySink reply, String name, long value) {

@@ -19,10 +19,10 @@ public final class SlowLogCommands implements CommandFamily {
   private static final RedisError BAD_COUNT =
       new RedisError("ERR count should be greater than or equal to -1");
 
-  private final SlowLog log;
+  private final CommandLog log;
 
-  public SlowLogCommands(SlowLog log) {
-    this.log = log;
+  public SlowLogCommands(CommandLogs logs) {
+    this.log = logs.slow();
   }
 
   @Override
@@ -62,14 +62,24 @@ public final class SlowLogCommands implements CommandFamily {
               + args.text(1)
               + "'. Try SLOWLOG HELP.");
     }
-    long count = args.count() == 3 ? args.integer(2, BAD_COUNT) : DEFAULT_COUNT;
+    write(log, args.count() == 3 ? count(args, 2) : DEFAULT_COUNT, reply);
+  }
+
+  /** How many entries are wanted; -1: all. */
+  static long count(Args args, int i) {
+    long count = args.integer(i, BAD_COUNT);
     if (count < -1) {
       throw BAD_COUNT;
     }
+    return count;
+  }
+
+  /** The youngest entries, so many of them. */
+  static void write(CommandLog log, long count, ReplySink reply) {
     int length = log.entries().size();
     int told = (int) (count == -1 ? length : Math.min(count, length));
     reply.array(told);
-    for (SlowLog.Entry entry : log.entries()) {
+    for (CommandLog.Entry entry : log.entries()) {
       if (told-- == 0) {
         break;
       }
@@ -77,11 +87,11 @@ public final class SlowLogCommands implements CommandFamily {
     }
   }
 
-  private static void write(SlowLog.Entry entry, ReplySink reply) {
+  private static void write(CommandLog.Entry entry, ReplySink reply) {
     reply.array(6);
     reply.integer(entry.id());
     reply.integer(entry.seconds());
-    reply.integer(entry.micros());
+    reply.integer(entry.value());
     reply.array(entry.words().size());
     entry.words().forEach(reply::bulk);
     reply.bulk(entry.address());

@@ -25,6 +25,7 @@ public final class Statistics {
   private long reads;
   private long writes;
   private long expiryMicros;
+  private long expirySlicesCut;
   private long inputLimitDisconnections;
   private long outputLimitDisconnections;
   private final Map<String, long[]> errorCodes = new TreeMap<>();
@@ -88,6 +89,11 @@ public final class Statistics {
   /** Removing keys past their deadline took so long. */
   public void expiryTook(long micros) {
     expiryMicros += micros;
+  }
+
+  /** Removing keys past their deadline was put off, for it took too long at once. */
+  public void expiryCutShort() {
+    expirySlicesCut++;
   }
 
   /** The turns of event loops. */
@@ -169,6 +175,10 @@ public final class Statistics {
     return writes;
   }
 
+  long expirySlicesCut() {
+    return expirySlicesCut;
+  }
+
   long expiryMillis() {
     return expiryMicros / 1000;
   }
@@ -202,6 +212,7 @@ public final class Statistics {
     reads = 0;
     writes = 0;
     expiryMicros = 0;
+    expirySlicesCut = 0;
     inputLimitDisconnections = 0;
     outputLimitDisconnections = 0;
     loops.reset();

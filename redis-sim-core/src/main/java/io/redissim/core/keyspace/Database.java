@@ -94,6 +94,16 @@ public final class Database {
     return contents.reservedBytes();
   }
 
+  /** Of {@link #usedBytes}, those by which keys are found. */
+  public long indexBytes() {
+    return contents.index().usedBytes();
+  }
+
+  /** Of {@link #usedBytes}, those by which keys and fields past their deadline are found. */
+  public long deadlineBytes() {
+    return contents.deadlines().usedBytes() + contents.elements().index().usedBytes();
+  }
+
   // ---- Looking up.
 
   /** The key's entry of any type, null if there is none. Counts as an access. */

@@ -2,11 +2,10 @@ package io.redissim.core.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.redissim.core.command.AclCategory;
 import io.redissim.core.command.CommandSpec;
-import io.redissim.core.command.CommandTable;
 import io.redissim.core.config.Config;
 import io.redissim.core.config.DiskConfigFiles;
+import io.redissim.core.resp.Reply;
 import io.redissim.core.time.VirtualClock;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -27,13 +27,23 @@ class CommandListTest {
   private static final String BEGIN = "<!-- commands: kept by CommandListTest -->\n";
   private static final String END = "<!-- /commands -->";
 
-  /** Group by ACL category, the first that applies. */
-  private static final Map<AclCategory, String> GROUPS =
-      Map.of(
-          AclCategory.BITMAP, "Bitmaps",
-          AclCategory.STRING, "Strings",
-          AclCategory.KEYSPACE, "Keys",
-          AclCategory.CONNECTION, "Connection");
+  /** What the groups of COMMAND DOCS are called here. */
+  private static final Map<String, String> HEADINGS =
+      Map.ofEntries(
+          Map.entry("bitmap", "Bitmaps"),
+          Map.entry("connection", "Connection"),
+          Map.entry("generic", "Keys"),
+          Map.entry("geo", "Geo"),
+          Map.entry("hash", "Hashes"),
+          Map.entry("hyperloglog", "HyperLogLog"),
+          Map.entry("list", "Lists"),
+          Map.entry("pubsub", "Pub/sub"),
+          Map.entry("server", "Server"),
+          Map.entry("set", "Sets"),
+          Map.entry("sorted-set", "Sorted sets"),
+          Map.entry("stream", "Streams"),
+          Map.entry("string", "Strings"),
+          Map.entry("transactions", "Transactions"));
 
   @Test
   void readmeListsEveryCommand() throws IOException {
@@ -51,13 +61,16 @@ class CommandListTest {
   private static String table() {
     Engine engine =
         new Engine(new Config(new DiskConfigFiles()), new VirtualClock(Instant.EPOCH), 1);
-    Map<String, List<String>> groups =
-        engine.table().all().stream()
-            .collect(
-                Collectors.groupingBy(
-                    CommandListTest::group,
-                    TreeMap::new,
-                    Collectors.mapping(CommandListTest::name, Collectors.toList())));
+    Map<String, List<String>> groups;
+    try (LocalClient client = new LocalClient(engine)) {
+      groups =
+          engine.table().all().stream()
+              .collect(
+                  Collectors.groupingBy(
+                      command -> heading(client, command),
+                      TreeMap::new,
+                      Collectors.mapping(CommandListTest::name, Collectors.toList())));
+    }
     StringBuilder table = new StringBuilder("| | |\n|---|---|\n");
     groups.forEach(
         (group, names) ->
@@ -70,17 +83,16 @@ class CommandListTest {
     return table.toString();
   }
 
-  private static String group(CommandSpec named) {
-    CommandTable members = named.subcommands();
-    CommandSpec command = members == null ? named : members.all().iterator().next();
-    for (AclCategory category :
-        List.of(
-            AclCategory.BITMAP, AclCategory.STRING, AclCategory.CONNECTION, AclCategory.KEYSPACE)) {
-      if (command.in(category)) {
-        return String.valueOf(GROUPS.get(category));
+  /** The heading for the group that COMMAND DOCS tells of this command. */
+  private static String heading(LocalClient client, CommandSpec command) {
+    Reply doc = client.call("COMMAND", "DOCS", command.name()).element(1);
+    for (int i = 0; i < doc.size(); i += 2) {
+      if (doc.element(i).text().equals("group")) {
+        String group = doc.element(i + 1).text();
+        return Objects.requireNonNull(HEADINGS.get(group), () -> "no heading for " + group);
       }
     }
-    return "Server";
+    throw new AssertionError("no group: " + command.name());
   }
 
   private static String name(CommandSpec command) {

@@ -25,8 +25,13 @@ class CommandObserverTest extends CommandTest {
 
         @Override
         public void ended(
-            Client client, CommandSpec command, Args args, long nowMicros, long durationMicros) {
-          seen.add("ended " + command.name());
+            Client client,
+            CommandSpec command,
+            Args args,
+            long nowMicros,
+            long durationMicros,
+            long replyBytes) {
+          seen.add("ended " + command.name() + " with " + replyBytes);
         }
       };
 
@@ -37,7 +42,8 @@ class CommandObserverTest extends CommandTest {
     run("INCR", "k").isError("ERR value is not an integer or out of range");
     run("NONE").tree();
     assertThat(seen)
-        .containsExactly("called set of 3", "ended set", "called incr of 2", "ended incr");
+        .containsExactly(
+            "called set of 3", "ended set with 5", "called incr of 2", "ended incr with 46");
     engine.forget(observer);
     run("PING").tree();
     assertThat(seen).hasSize(4);
@@ -52,11 +58,11 @@ class CommandObserverTest extends CommandTest {
     assertThat(seen)
         .containsExactly(
             "called multi of 1",
-            "ended multi",
+            "ended multi with 5",
             "called get of 2",
-            "ended get",
+            "ended get with 5",
             "called exec of 1",
-            "ended exec");
+            "ended exec with 9");
   }
 
   @Test
@@ -67,6 +73,6 @@ class CommandObserverTest extends CommandTest {
     assertThat(seen).containsExactly("called wait of 3");
     clock.advance(Duration.ofMillis(6));
     tick();
-    assertThat(seen).containsExactly("called wait of 3", "ended wait");
+    assertThat(seen).containsExactly("called wait of 3", "ended wait with 0");
   }
 }

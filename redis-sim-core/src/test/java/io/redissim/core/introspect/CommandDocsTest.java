@@ -56,6 +56,30 @@ class CommandDocsTest extends CommandTest {
   }
 
   @Test
+  void groupsArePrintedWithADash() {
+    assertThat(value(run("COMMAND", "DOCS", "zadd").tree().element(1), "group").text())
+        .isEqualTo("sorted-set");
+    assertThat(value(run("COMMAND", "DOCS", "bzmpop").tree().element(1), "group").text())
+        .isEqualTo("sorted-set");
+  }
+
+  @Test
+  void whatReplacesADeprecatedCommandIsToldInRedisWords() {
+    Reply doc = run("COMMAND", "DOCS", "zrevrangebylex").tree().element(1);
+    assertThat(value(doc, "deprecated_since").text()).isEqualTo("6.2.0");
+    assertThat(value(doc, "replaced_by").text())
+        .isEqualTo("`ZRANGE` with the `REV` and `BYLEX` arguments");
+  }
+
+  @Test
+  void patternsAndStoreKeysAreDisplayedAsRedisDoes() {
+    Reply sort = value(run("COMMAND", "DOCS", "sort").tree().element(1), "arguments");
+    assertThat(value(sort.element(1), "name").text()).isEqualTo("by-pattern");
+    assertThat(value(sort.element(1), "display_text").text()).isEqualTo("pattern");
+    assertThat(value(sort.element(3), "display_text").text()).isEqualTo("pattern");
+  }
+
+  @Test
   void whatDoesNotExistIsLeftOut() {
     run("COMMAND", "DOCS", "nope").onWire("*0\r\n");
     assertThat(run("COMMAND", "DOCS", "nope", "client|id").tree().size()).isEqualTo(2);

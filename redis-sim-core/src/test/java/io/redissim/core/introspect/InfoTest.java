@@ -85,12 +85,63 @@ class InfoTest extends CommandTest {
   }
 
   @Test
+  void keySizesCountByPowersOfTwo() {
+    run("SET", "empty", "");
+    run("SET", "s1", "x");
+    run("SET", "s3", "xyz");
+    run("SET", "s2", "xy");
+    run("SET", "big", "x".repeat(2048));
+    run("RPUSH", "l", "1", "2", "3", "4");
+    run("SADD", "e", "1");
+    run("ZADD", "z", "1", "a", "2", "b");
+    run("HSET", "h", "f", "v");
+    run("XADD", "x", "1-1", "f", "v");
+    run("SELECT", "2");
+    run("SADD", "e", "1", "2", "3");
+    run("INFO", "keysizes")
+        .isBulk(
+            "# Keysizes\r\n"
+                + "db0_distrib_strings_sizes:0=1,1=1,2=2,2K=1\r\n"
+                + "db0_distrib_lists_items:4=1\r\n"
+                + "db0_distrib_sets_items:1=1\r\n"
+                + "db0_distrib_zsets_items:2=1\r\n"
+                + "db0_distrib_hashes_items:1=1\r\n"
+                + "db2_distrib_sets_items:2=1\r\n");
+  }
+
+  @Test
+  void readingAValueOfAnotherTypeIsAHit() {
+    run("RPUSH", "l", "1");
+    run("GET", "l").isError("WRONGTYPE Operation against a key holding the wrong kind of value");
+    run("HLEN", "l").isError("WRONGTYPE Operation against a key holding the wrong kind of value");
+    run("XLEN", "l").isError("WRONGTYPE Operation against a key holding the wrong kind of value");
+    run("OBJECT", "ENCODING", "l").isBulk("listpack");
+    run("OBJECT", "ENCODING", "none").isNil();
+    assertThat(fields("stats"))
+        .containsEntry("keyspace_hits", "4")
+        .containsEntry("keyspace_misses", "1");
+  }
+
+  @Test
+  void memoryStatsTellWhatDatabasesTakeBesideTheirKeys() {
+    run("SET", "a", "1", "EX", "100");
+    String stats = run("MEMORY", "STATS").tree().toString();
+    assertThat(stats)
+        .containsPattern(
+            "db.0, \\[overhead.hashtable.main, [1-9]\\d*, overhead.hashtable.expires, [1-9]\\d*\\]")
+        .contains("overhead.db.hashtable.lut", "allocator.muzzy");
+  }
+
+  @Test
   void memoryIsTheSumOfTheStoreAndTheConnections() {
     run("SET", "a", "x".repeat(1000)).isOk();
     Map<String, String> fields = fields("memory");
     long dataset = engine.keyspace().usedBytes();
-    assertThat(fields).containsEntry("used_memory_dataset", Long.toString(dataset));
     assertThat(fields).containsEntry("used_memory", Long.toString(dataset + 1024));
+    long overhead = Long.parseLong(fields.get("used_memory_overhead"));
+    assertThat(overhead).isGreaterThan(1024); // the client, and what keys are found by
+    assertThat(fields)
+        .containsEntry("used_memory_dataset", Long.toString(dataset + 1024 - overhead));
     assertThat(fields).containsEntry("mem_clients_normal", "1024");
     assertThat(fields).containsEntry("maxmemory_human", "0B");
   }

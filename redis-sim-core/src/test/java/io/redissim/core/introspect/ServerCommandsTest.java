@@ -97,7 +97,7 @@ class ServerCommandsTest extends CommandTest {
     assertThat(run("MEMORY", "DOCTOR").tree().text()).startsWith("There is too little data");
     run("SET", "a", "1").isOk();
     assertThat(run("MEMORY", "MALLOC-STATS").tree().text()).contains("db0: 1 keys, ");
-    assertThat(run("MEMORY", "STATS").tree().size()).isEqualTo(2 * 27);
+    assertThat(run("MEMORY", "STATS").tree().size()).isEqualTo(2 * 32);
   }
 
   @Test

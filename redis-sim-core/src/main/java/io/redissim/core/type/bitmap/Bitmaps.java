@@ -17,8 +17,6 @@ final class Bitmaps {
 
   /** The value that a command reads, null if there is none: counted as a hit or a miss. */
   static @Nullable StringValue read(CommandContext ctx, Key key) {
-    StringValue value = find(ctx, key);
-    ctx.lookedUp(key, value != null);
-    return value;
+    return ctx.read(key, ValueType.STRING);
   }
 }

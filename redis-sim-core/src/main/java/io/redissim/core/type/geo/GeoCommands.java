@@ -217,10 +217,7 @@ public final class GeoCommands implements CommandFamily {
   }
 
   private static @Nullable ZSetValue read(CommandContext ctx, Args args) {
-    Key key = args.key(1);
-    ZSetValue set = ctx.db().find(key, ZSetValue.TYPE);
-    ctx.lookedUp(key, set != null);
-    return set;
+    return ctx.read(args.key(1), ZSetValue.TYPE);
   }
 
   private static double score(ZSetValue set, Args args, int i) {

@@ -147,9 +147,7 @@ public final class GeoSearchCommands implements CommandFamily {
   }
 
   private static @Nullable ZSetValue read(CommandContext ctx, Key key) {
-    ZSetValue set = ctx.db().find(key, ZSetValue.TYPE);
-    ctx.lookedUp(key, set != null);
-    return set;
+    return ctx.read(key, ZSetValue.TYPE);
   }
 
   private void search(

@@ -11,9 +11,7 @@ final class Hashes {
 
   /** The hash that a command reads, null if there is none: counted as a hit or a miss. */
   static @Nullable HashValue read(CommandContext ctx, Key key) {
-    HashValue hash = ctx.db().find(key, HashValue.TYPE);
-    ctx.lookedUp(key, hash != null);
-    return hash;
+    return ctx.read(key, HashValue.TYPE);
   }
 
   /** Stores what was made of a hash; {@code isNew}: the key was not there before. */

@@ -191,8 +191,7 @@ public final class HyperLogLogCommands implements CommandFamily {
   }
 
   private static @Nullable StringValue read(CommandContext ctx, Key key) {
-    StringValue value = ctx.db().find(key, ValueType.STRING);
-    ctx.lookedUp(key, value != null);
+    StringValue value = ctx.read(key, ValueType.STRING);
     return value == null ? null : HllFormat.check(value);
   }
 

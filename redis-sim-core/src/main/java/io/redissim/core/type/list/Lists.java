@@ -23,9 +23,7 @@ final class Lists {
 
   /** The list that a command reads, null if there is none: counted as a hit or a miss. */
   static @Nullable ListValue read(CommandContext ctx, Key key) {
-    ListValue list = ctx.db().find(key, ListValue.TYPE);
-    ctx.lookedUp(key, list != null);
-    return list;
+    return ctx.read(key, ListValue.TYPE);
   }
 
   /** Whether argument {@code i} is LEFT; else it must be RIGHT. */

@@ -11,9 +11,7 @@ final class Sets {
 
   /** The set that a command reads, null if there is none: counted as a hit or a miss. */
   static @Nullable SetValue read(CommandContext ctx, Key key) {
-    SetValue set = ctx.db().find(key, SetValue.TYPE);
-    ctx.lookedUp(key, set != null);
-    return set;
+    return ctx.read(key, SetValue.TYPE);
   }
 
   /** Ends an edit that took members away, and tells of it; with the last one the key goes. */

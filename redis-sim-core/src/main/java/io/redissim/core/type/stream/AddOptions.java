@@ -20,11 +20,25 @@ final class AddOptions {
   private static final RedisError LIMIT_EXACT =
       Errors.err("syntax error, LIMIT cannot be used without the special ~ option");
 
+  private static final RedisError IDMP_TWICE = Errors.err("IDMP/IDMPAUTO specified multiple times");
+  private static final RedisError IDMP_NEEDS_STAR =
+      Errors.err("IDMP/IDMPAUTO can be used only with auto-generated IDs");
+  private static final RedisError NO_PRODUCER = Errors.err("IDMP requires a non-empty producer ID");
+  private static final RedisError NO_IDEMPOTENT_ID =
+      Errors.err("IDMP requires a non-empty idempotent ID");
+  private static final RedisError NO_AUTO_PRODUCER =
+      Errors.err("IDMPAUTO requires a non-empty producer ID");
+
+  /** No such argument. */
+  static final int ABSENT = 0;
+
   /** An approximate trim without LIMIT removes at most so many full nodes. */
   private static final int DEFAULT_LIMIT_NODES = 100;
 
   private static final long DEFAULT_LIMIT = 10_000;
   private static final long MAX_DEFAULT_LIMIT = 1_000_000;
+
+  private static final References[] ALL_REFERENCES = References.values();
 
   private final IdParser ids = new IdParser();
   private final StreamTrim trim = new StreamTrim();
@@ -34,6 +48,8 @@ final class AddOptions {
   private boolean mayCreate;
   private boolean limitGiven;
   private long limit;
+  private int producer;
+  private int idempotentId;
 
   /**
    * Reads from argument 2 on. Returns where the ID of XADD stands.
@@ -47,6 +63,9 @@ final class AddOptions {
     mayCreate = true;
     limitGiven = false;
     limit = 0;
+    producer = ABSENT;
+    idempotentId = ABSENT;
+    boolean referencesGiven = false;
     int at = 2;
     while (at < args.count() && !(isAdd && isId(args, at))) {
       boolean hasValue = at + 1 < args.count();
@@ -58,9 +77,16 @@ final class AddOptions {
         limit = notNegative(args.integer(at + 1), NEGATIVE_LIMIT);
         limitGiven = true;
         at += 2;
+      } else if (!referencesGiven && takesReferences(args, at)) {
+        referencesGiven = true;
+        at++;
       } else if (isAdd && args.is(at, "nomkstream")) {
         mayCreate = false;
         at++;
+      } else if (isAdd && hasValue && args.is(at, "idmpauto")) {
+        at = idmpAuto(args, at + 1);
+      } else if (isAdd && at + 2 < args.count() && args.is(at, "idmp")) {
+        at = idmp(args, at + 1);
       } else if (isAdd) {
         sequenceGiven = ids.forNewEntry(args, at, id);
         idGiven = true;
@@ -78,6 +104,42 @@ final class AddOptions {
     return args.length(i) > 0
         && args.byteAt(i, 0) == '*'
         && (args.length(i) == 1 || args.byteAt(i, 1) == 0);
+  }
+
+  private boolean takesReferences(Args args, int at) {
+    for (References what : ALL_REFERENCES) {
+      if (args.is(at, what.option())) {
+        trim.references(what);
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private int idmpAuto(Args args, int at) {
+    if (producer != ABSENT) {
+      throw IDMP_TWICE;
+    }
+    if (args.length(at) == 0) {
+      throw NO_AUTO_PRODUCER;
+    }
+    producer = at;
+    return at + 1;
+  }
+
+  private int idmp(Args args, int at) {
+    if (producer != ABSENT) {
+      throw IDMP_TWICE;
+    }
+    if (args.length(at) == 0) {
+      throw NO_PRODUCER;
+    }
+    if (args.length(at + 1) == 0) {
+      throw NO_IDEMPOTENT_ID;
+    }
+    producer = at;
+    idempotentId = at + 1;
+    return at + 2;
   }
 
   private int maxLength(Args args, int from) {
@@ -109,6 +171,9 @@ final class AddOptions {
     }
     if (!isAdd && !trims) {
       throw NO_STRATEGY;
+    }
+    if (producer != ABSENT && idGiven) {
+      throw IDMP_NEEDS_STAR;
     }
     if (limitGiven && !trim.isApproximate()) {
       throw LIMIT_EXACT;
@@ -144,6 +209,16 @@ final class AddOptions {
   /** False: the sequence number is to be chosen. */
   boolean isSequenceGiven() {
     return sequenceGiven;
+  }
+
+  /** The argument with the producer's ID; {@link #ABSENT}: neither IDMP nor IDMPAUTO. */
+  int producer() {
+    return producer;
+  }
+
+  /** The argument with the producer's ID of the entry; {@link #ABSENT}: not given. */
+  int idempotentId() {
+    return idempotentId;
   }
 
   /** False: NOMKSTREAM. */

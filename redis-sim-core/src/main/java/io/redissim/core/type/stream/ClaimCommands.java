@@ -198,7 +198,11 @@ public final class ClaimCommands implements CommandFamily {
     if (position == IdMap.NONE) {
       return false;
     }
-    effects.claim(group, position);
+    if (group.isReleased(position)) {
+      effects.forget(group, position);
+    } else {
+      effects.claim(group, position);
+    }
     group.removePending(position);
     ctx.changed(1);
     return true;
@@ -223,8 +227,8 @@ public final class ClaimCommands implements CommandFamily {
   private void take(CommandContext ctx, Group group, long position, Consumer consumer) {
     group.give(position, consumer);
     long count = group.deliveryCount(position);
-    group.delivered(
-        position, deliveryTime, retryCount >= 0 ? retryCount : justId ? count : count + 1);
+    long counted = justId ? count : Group.onceMore(count);
+    group.delivered(position, deliveryTime, retryCount >= 0 ? retryCount : counted);
     consumer.activeTime(ctx.now());
     effects.claim(group, position);
     ctx.changed(1);

@@ -21,31 +21,17 @@ import org.jspecify.annotations.Nullable;
 
 /** Deletes entries with regard to the groups that still have them pending: since Redis 8.2. */
 public final class DeleteCommands implements CommandFamily {
-  /** What becomes of pending entries whose entry is deleted. */
-  private enum References {
-    KEPT,
-    DELETED,
-    /** Only entries go that every group was given and has acknowledged. */
-    AWAITED
-  }
-
-  private static final RedisError BAD_COUNT =
-      Errors.err("Number of IDs must be a positive integer");
-  private static final RedisError TOO_FEW_IDS =
-      Errors.err("The `numids` parameter must match the number of arguments");
   private static final RedisError NO_IDS = Errors.err("IDS option is required");
 
   private static final int NOT_FOUND = -1;
   private static final int GONE = 1;
   private static final int STILL_REFERENCED = 2;
 
-  private final IdParser ids = new IdParser();
+  private final CountedIds ids = new CountedIds();
   private final StreamCursor cursor = new StreamCursor();
   private final StreamId id = new StreamId();
 
   private References references = References.KEPT;
-  private int firstId;
-  private int idCount;
 
   // What the command that runs has deleted.
   private long deleted;
@@ -85,9 +71,9 @@ public final class DeleteCommands implements CommandFamily {
       return;
     }
     Stream stream = edit(ctx, args, key);
-    reply.array(idCount);
-    for (int i = 0; i < idCount; i++) {
-      ids.strict(args, firstId + i, id);
+    reply.array(ids.count());
+    for (int i = 0; i < ids.count(); i++) {
+      ids.read(args, i, id);
       reply.integer(delete(stream, NOT_FOUND));
     }
     finish(ctx, key, stream);
@@ -110,9 +96,9 @@ public final class DeleteCommands implements CommandFamily {
     }
     Stream stream = edit(ctx, args, key);
     Group group = StreamReplies.group(stream, args, 2);
-    reply.array(idCount);
-    for (int i = 0; i < idCount; i++) {
-      ids.strict(args, firstId + i, id);
+    reply.array(ids.count());
+    for (int i = 0; i < ids.count(); i++) {
+      ids.read(args, i, id);
       reply.integer(acknowledge(ctx, group) ? delete(stream, GONE) : NOT_FOUND);
     }
     finish(ctx, key, stream);
@@ -120,55 +106,38 @@ public final class DeleteCommands implements CommandFamily {
 
   private void options(CommandContext ctx, Args args, int from) {
     references = References.KEPT;
-    firstId = 0;
+    ids.clear();
     boolean chosen = false;
     for (Options opt = ctx.options(args, from); opt.hasNext(); ) {
-      if (!chosen && opt.take("KEEPREF")) {
+      if (!chosen && opt.take(References.KEPT.option())) {
         chosen = true;
-      } else if (!chosen && opt.take("DELREF")) {
+      } else if (!chosen && opt.take(References.DELETED.option())) {
         references = References.DELETED;
         chosen = true;
-      } else if (!chosen && opt.take("ACKED")) {
+      } else if (!chosen && opt.take(References.AWAITED.option())) {
         references = References.AWAITED;
         chosen = true;
       } else if (opt.takeWithValue("IDS")) {
-        takeIds(opt);
+        ids.take(opt);
       } else {
         throw Errors.SYNTAX;
       }
     }
-    if (firstId == 0) {
+    if (ids.count() == 0) {
       throw NO_IDS;
     }
   }
 
-  private void takeIds(Options opt) {
-    long count = opt.nextInteger(BAD_COUNT);
-    if (count < 1) {
-      throw BAD_COUNT;
-    }
-    if (count > opt.left()) {
-      throw TOO_FEW_IDS;
-    }
-    idCount = (int) count;
-    firstId = opt.next();
-    for (int i = 1; i < idCount; i++) {
-      opt.next();
-    }
-  }
-
   private void replyNotFound(ReplySink reply) {
-    reply.array(idCount);
-    for (int i = 0; i < idCount; i++) {
+    reply.array(ids.count());
+    for (int i = 0; i < ids.count(); i++) {
       reply.integer(NOT_FOUND);
     }
   }
 
   /** Checks all IDs, so that the command is done whole or not at all. */
   private Stream edit(CommandContext ctx, Args args, Key key) {
-    for (int i = 0; i < idCount; i++) {
-      ids.strict(args, firstId + i, id);
-    }
+    ids.check(args, id);
     deleted = 0;
     deletedFirst = false;
     deletedReferences = 0;
@@ -187,11 +156,13 @@ public final class DeleteCommands implements CommandFamily {
 
   /** Deletes the entry {@link #id} if it may go; {@code otherwise}: the code if there is none. */
   private int delete(Stream stream, int otherwise) {
-    if (references == References.AWAITED && isReferenced(stream)) {
+    if (references == References.AWAITED
+        && stream.contains(id, cursor)
+        && stream.isReferenced(id.ms(), id.seq())) {
       return STILL_REFERENCED;
     }
     if (references == References.DELETED) {
-      dropReferences(stream);
+      deletedReferences += stream.dropReferences(id.ms(), id.seq());
     }
     if (!stream.delete(id, cursor)) {
       return otherwise;
@@ -202,32 +173,6 @@ public final class DeleteCommands implements CommandFamily {
       stream.maxDeletedId().set(id);
     }
     return GONE;
-  }
-
-  /** Whether a group has the entry pending or was not given it yet. */
-  private boolean isReferenced(Stream stream) {
-    if (!stream.contains(id, cursor)) {
-      return false;
-    }
-    for (int i = 0; i < stream.groups().size(); i++) {
-      Group group = stream.groups().get(i);
-      if (id.compareTo(group.lastDelivered()) > 0
-          || group.pending().find(id.ms(), id.seq()) != IdMap.NONE) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private void dropReferences(Stream stream) {
-    for (int i = 0; i < stream.groups().size(); i++) {
-      Group group = stream.groups().get(i);
-      long position = group.pending().find(id.ms(), id.seq());
-      if (position != IdMap.NONE) {
-        group.removePending(position);
-        deletedReferences++;
-      }
-    }
   }
 
   private void finish(CommandContext ctx, Key key, Stream stream) {

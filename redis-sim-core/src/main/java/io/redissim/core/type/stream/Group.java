@@ -22,8 +22,16 @@ final class Group implements ByName.Named {
   private static final int CONSUMER = 2;
   private static final int PENDING_WIDTH = 5;
 
-  /** In place of a consumer while a group is being read. */
+  /**
+   * In place of a consumer: nobody's, by XNACK or while the group is being read. Those that were
+   * given back are numbered downwards, in the order in which that was.
+   */
   private static final int NOBODY = -1;
+
+  private static final byte[] NO_NAME = {};
+
+  /** The delivery time of what was given back: it has been idle for any time. */
+  private static final long RELEASED_TIME = 0;
 
   private final HeapCount heap;
   private final byte[] name;
@@ -34,6 +42,8 @@ final class Group implements ByName.Named {
 
   /** The consumers by their slots; null: the slot is vacant. */
   private @Nullable Consumer[] bySlot = {};
+
+  private long lastReleased = NOBODY;
 
   Group(HeapCount heap, byte[] name, StreamId lastDelivered, long entriesRead) {
     this.heap = heap;
@@ -53,6 +63,7 @@ final class Group implements ByName.Named {
     this.pending = other.pending.copy(heap);
     this.consumers = new ByName<>(heap);
     this.bySlot = new Consumer[other.bySlot.length];
+    this.lastReleased = other.lastReleased;
     for (int i = 0; i < other.consumers.size(); i++) {
       Consumer consumer = other.consumers.get(i);
       bySlot[consumer.slot()] = consumers.add(consumer.name(), () -> consumer.copy(heap));
@@ -151,12 +162,42 @@ final class Group implements ByName.Named {
     return pending;
   }
 
-  Consumer owner(long position) {
-    Consumer owner = bySlot[(int) pending.value(position, CONSUMER)];
+  /** Null: it was given back to the group. */
+  @Nullable Consumer owner(long position) {
+    long slot = pending.value(position, CONSUMER);
+    if (slot <= NOBODY) {
+      return null;
+    }
+    Consumer owner = bySlot[(int) slot];
     if (owner == null) {
       throw new IllegalStateException("a pending entry has no consumer");
     }
     return owner;
+  }
+
+  /** The owner's name; empty: it was given back to the group. */
+  byte[] ownerName(long position) {
+    Consumer owner = owner(position);
+    return owner == null ? NO_NAME : owner.name();
+  }
+
+  /** Whether it was given back to the group, and has no owner. */
+  boolean isReleased(long position) {
+    return pending.value(position, CONSUMER) <= NOBODY;
+  }
+
+  /** Larger than of all that were given back before. */
+  long releaseNumber(long position) {
+    return -pending.value(position, CONSUMER);
+  }
+
+  /** How many have no owner. */
+  long released() {
+    long owned = 0;
+    for (int i = 0; i < consumers.size(); i++) {
+      owned += consumers.get(i).pending().size();
+    }
+    return pending.size() - owned;
   }
 
   long deliveryTime(long position) {
@@ -165,6 +206,23 @@ final class Group implements ByName.Named {
 
   long deliveryCount(long position) {
     return pending.value(position, DELIVERY_COUNT);
+  }
+
+  /** When the first pending entry was delivered after this time; {@code otherwise}: none was. */
+  long firstDeliveryAfter(long millis, long otherwise) {
+    long earliest = otherwise;
+    for (long at = pending.first(); at != IdMap.NONE; at = pending.next(at)) {
+      long delivered = deliveryTime(at);
+      if (delivered > millis && delivered < earliest) {
+        earliest = delivered;
+      }
+    }
+    return earliest;
+  }
+
+  /** One delivery more, as far as they can be counted: XNACK FATAL counts to the end. */
+  static long onceMore(long deliveries) {
+    return deliveries == Long.MAX_VALUE ? deliveries : deliveries + 1;
   }
 
   void delivered(long position, long millis, long count) {
@@ -192,17 +250,36 @@ final class Group implements ByName.Named {
     if (owner == consumer) {
       return;
     }
-    long ms = pending.ms(position);
-    long seq = pending.seq(position);
-    consumer.pending().insert(ms, seq);
-    owner.pending().remove(owner.pending().find(ms, seq));
+    consumer.pending().insert(pending.ms(position), pending.seq(position));
+    disown(owner, position);
     pending.value(position, CONSUMER, consumer.slot());
   }
 
+  /** The pending entry becomes nobody's: whoever claims next may have it. */
+  void release(long position, long deliveries) {
+    disown(owner(position), position);
+    pending.value(position, CONSUMER, --lastReleased);
+    delivered(position, RELEASED_TIME, deliveries);
+  }
+
+  /** A new pending entry of nobody, whose ID is not pending yet. Returns its position. */
+  long addReleased(long ms, long seq, long deliveries) {
+    long position = pending.insert(ms, seq);
+    pending.value(position, CONSUMER, --lastReleased);
+    delivered(position, RELEASED_TIME, deliveries);
+    return position;
+  }
+
   void removePending(long position) {
-    IdMap own = owner(position).pending();
-    own.remove(own.find(pending.ms(position), pending.seq(position)));
+    disown(owner(position), position);
     pending.remove(position);
+  }
+
+  private void disown(@Nullable Consumer owner, long position) {
+    if (owner != null) {
+      IdMap own = owner.pending();
+      own.remove(own.find(pending.ms(position), pending.seq(position)));
+    }
   }
 
   // ---- A group that is being read: pending entries come before their consumers.
@@ -224,10 +301,10 @@ final class Group implements ByName.Named {
     return true;
   }
 
-  /** Whether every pending entry has a consumer. */
+  /** Whether every pending entry has a consumer, or is one that was given back. */
   boolean isOwned() {
     for (long at = pending.first(); at != IdMap.NONE; at = pending.next(at)) {
-      if (pending.value(at, CONSUMER) == NOBODY) {
+      if (isReleased(at) && deliveryTime(at) != RELEASED_TIME) {
         return false;
       }
     }

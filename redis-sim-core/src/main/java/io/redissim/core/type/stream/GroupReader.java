@@ -25,6 +25,8 @@ final class GroupReader {
   private boolean noAck;
   private long count;
   private long now;
+  private long minIdle;
+  private final IdleEntries idle = new IdleEntries();
 
   /** Points at a stream that is being edited; the consumer is created if there is none. */
   void begin(CommandContext ctx, Args args, ReadOptions options, int key, Stream of, Group readIn) {
@@ -33,6 +35,7 @@ final class GroupReader {
     noAck = options.noAck();
     count = options.count();
     now = ctx.now();
+    minIdle = options.claimMinIdle();
     effects.begin(ctx.effects(), args, key, options.groupArg());
     int arg = options.consumerArg();
     consumer = StreamReplies.consumer(readIn, args, arg);
@@ -67,18 +70,34 @@ final class GroupReader {
     consumer = null;
   }
 
-  /** Replies with the entries above the group's last ID, which moves on; they become pending. */
+  /** Whether there is a pending entry that CLAIM would give to this consumer now. */
+  boolean hasClaimable() {
+    return minIdle != ReadOptions.NO_CLAIM && idle.any(stream(), group(), now - minIdle);
+  }
+
+  /**
+   * Replies with the entries above the group's last ID, which moves on; they become pending. With
+   * CLAIM those that have been pending for long come first, and each tells how long that was and
+   * how often it was delivered before.
+   */
   void newEntries(ReplySink reply) {
     Group to = group();
     long start = reply.deferredArray();
-    int entries = 0;
+    int entries = minIdle == ReadOptions.NO_CLAIM ? 0 : claim(to, reply);
     boolean moved = false;
     id.set(to.lastDelivered()).increment();
     cursor.over(stream(), id, end, false);
     while ((count == 0 || entries < count) && cursor.next()) {
       id.set(cursor.ms(), cursor.seq());
       moved |= advance(to);
-      cursor.reply(reply);
+      if (minIdle == ReadOptions.NO_CLAIM) {
+        cursor.reply(reply);
+      } else {
+        reply.array(4);
+        cursor.replyParts(reply);
+        reply.integer(0);
+        reply.integer(0);
+      }
       if (!noAck) {
         deliver(to);
       }
@@ -88,6 +107,26 @@ final class GroupReader {
       effects.groupId(to);
     }
     reply.endArray(start, entries);
+  }
+
+  private int claim(Group from, ReplySink reply) {
+    idle.find(stream(), from, now - minIdle, count == 0 ? Integer.MAX_VALUE : count);
+    for (int i = 0; i < idle.size(); i++) {
+      id.set(idle.ms(i), idle.seq(i));
+      long position = from.pending().find(id.ms(), id.seq());
+      long deliveries = from.deliveryCount(position);
+      lookUp.over(stream(), id, id, false).next();
+      reply.array(4);
+      lookUp.replyParts(reply);
+      reply.integer(now - from.deliveryTime(position));
+      reply.integer(deliveries);
+      from.give(position, consumer());
+      from.delivered(position, now, Group.onceMore(deliveries));
+      consumer().activeTime(now);
+      effects.claim(from, position);
+      consumerTold = true;
+    }
+    return idle.size();
   }
 
   private boolean advance(Group to) {
@@ -134,7 +173,7 @@ final class GroupReader {
       if (stream().contains(id, lookUp)) {
         lookUp.reply(reply);
         long position = of.pending().find(id.ms(), id.seq());
-        of.delivered(position, now, of.deliveryCount(position) + 1);
+        of.delivered(position, now, Group.onceMore(of.deliveryCount(position)));
       } else {
         reply.array(2);
         lookUp.replyId(reply, id);

@@ -17,6 +17,9 @@ public final class PendingCommands implements CommandFamily {
   /** {@code XPENDING key group IDLE ms start end count consumer}. */
   private static final int MOST_WORDS = 9;
 
+  /** In place of the idle time of what was given back by XNACK. */
+  private static final long RELEASED_IDLE = -1;
+
   private static final int LEAST_RANGE_WORDS = 6;
   private static final int LEAST_IDLE_WORDS = 8;
 
@@ -40,9 +43,9 @@ public final class PendingCommands implements CommandFamily {
   /**
    * {@code XPENDING key group [[IDLE ms] start end count [consumer]]}. Reply: how many entries are
    * pending, the smallest and the largest ID and how many each consumer has; or, in a range, each
-   * entry's ID, consumer, idle milliseconds and number of deliveries. Errors: syntax, an ID that is
-   * none, NOGROUP, WRONGTYPE. O(log N + M) of the pending entries and those looked at. Source:
-   * redis.io/docs/latest/commands/xpending
+   * entry's ID, consumer, idle milliseconds and number of deliveries; one that was given back has
+   * an empty consumer and -1. Errors: syntax, an ID that is none, NOGROUP, WRONGTYPE. O(log N + M)
+   * of the pending entries and those looked at. Source: redis.io/docs/latest/commands/xpending
    */
   private void xpending(CommandContext ctx, Args args, ReplySink reply) {
     int words = args.count();
@@ -124,8 +127,8 @@ public final class PendingCommands implements CommandFamily {
       if (minIdle == 0 || idle >= minIdle) {
         reply.array(4);
         cursor.replyId(reply, listed.ms(at), listed.seq(at));
-        reply.bulk(group.owner(position).name());
-        reply.integer(Math.max(0, idle));
+        reply.bulk(group.ownerName(position));
+        reply.integer(group.isReleased(position) ? RELEASED_IDLE : Math.max(0, idle));
         reply.integer(group.deliveryCount(position));
         entries++;
       }

@@ -30,7 +30,7 @@ final class PendingEffects {
       effects.none();
       return;
     }
-    byte[] consumer = of.owner(position).name();
+    byte[] consumer = of.ownerName(position);
     effects.command(14).word("XCLAIM").arg(args, key).arg(args, group);
     effects.word(consumer, 0, consumer.length).word("0");
     id(of.pending().ms(position), of.pending().seq(position));
@@ -38,6 +38,28 @@ final class PendingEffects {
     effects.word("RETRYCOUNT").number(of.deliveryCount(position));
     effects.word("FORCE").word("JUSTID").word("LASTID");
     id(of.lastDelivered().ms(), of.lastDelivered().seq());
+  }
+
+  /** The pending entry has no owner, and so many deliveries. */
+  void release(Group of, long position) {
+    if (!effects.wanted()) {
+      effects.none();
+      return;
+    }
+    effects.command(10).word("XNACK").arg(args, key).arg(args, group).word("FAIL");
+    effects.word("IDS").word("1");
+    id(of.pending().ms(position), of.pending().seq(position));
+    effects.word("RETRYCOUNT").number(of.deliveryCount(position)).word("FORCE");
+  }
+
+  /** The pending entry is none any longer: its entry is gone. */
+  void forget(Group of, long position) {
+    if (!effects.wanted()) {
+      effects.none();
+      return;
+    }
+    effects.command(4).word("XACK").arg(args, key).arg(args, group);
+    id(of.pending().ms(position), of.pending().seq(position));
   }
 
   /** How far the group has read. */

@@ -9,11 +9,16 @@ final class ReadOptions {
   /** There is no BLOCK. */
   static final long NO_BLOCK = -1;
 
+  /** There is no CLAIM. */
+  static final long NO_CLAIM = -1;
+
   private static final RedisError TIMEOUT_RANGE = Errors.err("timeout is out of range");
   private static final RedisError GROUP_IN_XREAD =
       Errors.err("The GROUP option is only supported by XREADGROUP. You called XREAD instead.");
   private static final RedisError NOACK_IN_XREAD =
       Errors.err("The NOACK option is only supported by XREADGROUP. You called XREAD instead.");
+  private static final RedisError NEGATIVE_MIN_IDLE =
+      Errors.err("min-idle-time must be a positive integer");
   private static final RedisError NO_GROUP = Errors.err("Missing GROUP option for XREADGROUP");
   private static final RedisError UNBALANCED =
       Errors.err(
@@ -28,6 +33,7 @@ final class ReadOptions {
   private long blockMillis;
   private long count;
   private boolean noAck;
+  private long claimMinIdle;
   private int groupArg;
   private int firstKey;
   private int streams;
@@ -37,6 +43,7 @@ final class ReadOptions {
     blockMillis = NO_BLOCK;
     count = 0;
     noAck = false;
+    claimMinIdle = NO_CLAIM;
     groupArg = 0;
     firstKey = 0;
     for (int at = 1; at < args.count() && firstKey == 0; ) {
@@ -76,6 +83,13 @@ final class ReadOptions {
       groupArg = at + 1;
       return at + 3;
     }
+    if (more > 0 && isGroup && args.is(at, "claim")) {
+      claimMinIdle = args.integer(at + 1);
+      if (claimMinIdle < 0) {
+        throw NEGATIVE_MIN_IDLE;
+      }
+      return at + 2;
+    }
     if (args.is(at, "noack")) {
       if (!isGroup) {
         throw NOACK_IN_XREAD;
@@ -105,6 +119,11 @@ final class ReadOptions {
   /** Entries of each stream; 0: any number. */
   long count() {
     return count;
+  }
+
+  /** Milliseconds after which a pending entry is given to who reads; {@link #NO_CLAIM}. */
+  long claimMinIdle() {
+    return claimMinIdle;
   }
 
   boolean noAck() {

@@ -3,6 +3,7 @@ package io.redissim.core.type.stream;
 import io.redissim.core.bytes.Listpack;
 import io.redissim.core.keyspace.LargeValue;
 import io.redissim.core.resp.Args;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A stream: entries in the order of their IDs, in nodes of packed bytes, and its consumer groups.
@@ -27,6 +28,7 @@ final class Stream extends LargeValue {
   private final StreamId maxDeleted = new StreamId();
   private long length;
   private long entriesAdded;
+  private @Nullable Idempotence idempotence;
 
   Stream() {
     heap = new HeapCount();
@@ -49,6 +51,7 @@ final class Stream extends LargeValue {
     maxDeleted.set(other.maxDeleted);
     length = other.length;
     entriesAdded = other.entriesAdded;
+    idempotence = other.idempotence == null ? null : other.idempotence.copy(heap);
   }
 
   @Override
@@ -113,6 +116,20 @@ final class Stream extends LargeValue {
   void removeGroup(Group group) {
     groups.remove(group);
     group.release();
+  }
+
+  /** What producers have added of late; null: none has told who it is, nor were limits set. */
+  @Nullable Idempotence idempotence() {
+    return idempotence;
+  }
+
+  Idempotence makeIdempotent() {
+    Idempotence made = idempotence;
+    if (made == null) {
+      made = new Idempotence(heap);
+      idempotence = made;
+    }
+    return made;
   }
 
   // ---- Entries.
@@ -198,6 +215,34 @@ final class Stream extends LargeValue {
   /** An entry left the front of the stream: it is now this much shorter. */
   void shortened(long entries) {
     length -= entries;
+  }
+
+  // ---- What the groups know of entries.
+
+  /** Whether a group has the entry of this ID pending or was not given it yet. */
+  boolean isReferenced(long ms, long seq) {
+    for (int i = 0; i < groups.size(); i++) {
+      Group group = groups.get(i);
+      if (group.lastDelivered().compareTo(ms, seq) < 0
+          || group.pending().find(ms, seq) != IdMap.NONE) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** No group has the entry pending any longer; returns how many had. */
+  int dropReferences(long ms, long seq) {
+    int dropped = 0;
+    for (int i = 0; i < groups.size(); i++) {
+      Group group = groups.get(i);
+      long position = group.pending().find(ms, seq);
+      if (position != IdMap.NONE) {
+        group.removePending(position);
+        dropped++;
+      }
+    }
+    return dropped;
   }
 
   // ---- How far into the stream an ID is. Source: Valkey t_stream.c:streamRangeHasTombstones,

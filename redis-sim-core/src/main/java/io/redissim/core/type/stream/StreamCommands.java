@@ -116,11 +116,12 @@ public final class StreamCommands implements CommandFamily {
   }
 
   /**
-   * {@code XADD key [NOMKSTREAM] [MAXLEN|MINID [=|~] threshold [LIMIT count]] *|id field value
-   * [field value ...]}. Reply: the entry's ID; nil if NOMKSTREAM is given and there is no stream.
-   * Errors: syntax, an ID that is not above the last one, WRONGTYPE. Effect: with the ID that was
-   * chosen, and the length or the first ID that a trim has led to. O(1), and O(N) of the entries
-   * trimmed. Source: redis.io/docs/latest/commands/xadd
+   * {@code XADD key [NOMKSTREAM] [KEEPREF|DELREF|ACKED] [IDMPAUTO producer | IDMP producer id]
+   * [MAXLEN|MINID [=|~] threshold [LIMIT count]] *|id field value [field value ...]}. Reply: the
+   * entry's ID; that of the first time if the producer has added it before; nil if NOMKSTREAM is
+   * given and there is no stream. Errors: syntax, an ID that is not above the last one, WRONGTYPE.
+   * Effect: with the ID that was chosen, and the length or the first ID that a trim has led to;
+   * XIDMPRECORD. O(1), and O(N) of the entries trimmed. Source: redis.io/docs/latest/commands/xadd
    */
   private void xadd(CommandContext ctx, Args args, ReplySink reply) {
     int idArg = options.parse(args, true, nodeMaxEntries);
@@ -145,6 +146,13 @@ public final class StreamCommands implements CommandFamily {
       ctx.event(EventClass.NEW, "new", key);
     }
     Stream stream = value.stream();
+    byte[] idempotentId =
+        options.producer() == AddOptions.ABSENT ? null : idempotentId(args, fields);
+    if (idempotentId != null && wasAdded(ctx, args, stream, idempotentId)) {
+      reply.bulk(idText, 0, StreamId.write(id.ms(), id.seq(), idText, 0));
+      db.commitUnmodified();
+      return;
+    }
     chooseId(ctx, stream);
     if (payload > Stream.MAX_NODE_BYTES) {
       throw TOO_LARGE;
@@ -160,7 +168,36 @@ public final class StreamCommands implements CommandFamily {
     if (!wordsRedoIt && ctx.effects().wanted()) {
       propagateAdd(ctx.effects(), args, fields, stream);
     }
+    if (idempotentId != null) {
+      remember(ctx, args, stream, idempotentId);
+    }
     db.commit();
+  }
+
+  private byte[] idempotentId(Args args, int fields) {
+    int given = options.idempotentId();
+    return given == AddOptions.ABSENT ? Idempotence.idOf(args, fields) : args.copy(given);
+  }
+
+  /** Whether the producer has added this already; if so, {@link #id} is what it was given then. */
+  private boolean wasAdded(CommandContext ctx, Args args, Stream stream, byte[] idempotentId) {
+    Idempotence idempotence = stream.idempotence();
+    if (idempotence == null
+        || !idempotence.find(args, options.producer(), idempotentId, ctx.now(), id)) {
+      return false;
+    }
+    idempotence.countDuplicate();
+    return true;
+  }
+
+  private void remember(CommandContext ctx, Args args, Stream stream, byte[] idempotentId) {
+    int producer = options.producer();
+    stream.makeIdempotent().remember(args, producer, idempotentId, ctx.now(), id);
+    if (ctx.effects().wanted() && stream.contains(id, cursor)) { // it may have been trimmed
+      ctx.effects().command(5).word("XIDMPRECORD").arg(args, 1).arg(args, producer);
+      ctx.effects().word(idempotentId, 0, idempotentId.length);
+      propagateId(ctx.effects(), id);
+    }
   }
 
   /** Finds the new entry's {@link #id}, which must be above all that were. */
@@ -190,7 +227,7 @@ public final class StreamCommands implements CommandFamily {
   private void propagateAdd(Effects effects, Args args, int fields, Stream stream) {
     StreamTrim trim = options.trim();
     boolean trims = trim.strategy() != StreamTrim.Strategy.NONE;
-    int options = (trims ? 3 : 0) + (this.options.mayCreate() ? 0 : 1);
+    int options = (trims ? trimWords() : 0) + (this.options.mayCreate() ? 0 : 1);
     effects.command(3 + options + args.count() - fields).word("XADD").arg(args, 1);
     if (!this.options.mayCreate()) {
       effects.word("NOMKSTREAM");
@@ -204,9 +241,16 @@ public final class StreamCommands implements CommandFamily {
     }
   }
 
-  /** Three words: to what an approximate trim has led, or what an exact one was asked for. */
+  private int trimWords() {
+    return options.trim().references() == References.KEPT ? 3 : 4;
+  }
+
+  /** To what an approximate trim has led, or what an exact one was asked for. */
   private void propagateTrim(Effects effects, Stream stream) {
     StreamTrim trim = options.trim();
+    if (trim.references() != References.KEPT) {
+      effects.word(trim.references().option());
+    }
     if (trim.strategy() == StreamTrim.Strategy.MAXLEN) {
       effects.word("MAXLEN").word("=");
       effects.number(trim.isApproximate() ? stream.length() : trim.maxLength());
@@ -278,9 +322,10 @@ public final class StreamCommands implements CommandFamily {
   }
 
   /**
-   * {@code XTRIM key MAXLEN|MINID [=|~] threshold [LIMIT count]}. Reply: integer, how many entries
-   * went. Errors: syntax, WRONGTYPE. Effect: an exact trim to what an approximate one has led to.
-   * O(N) of the entries that go. Source: redis.io/docs/latest/commands/xtrim
+   * {@code XTRIM key MAXLEN|MINID [=|~] threshold [LIMIT count] [KEEPREF|DELREF|ACKED]}. Reply:
+   * integer, how many entries went. Errors: syntax, WRONGTYPE. Effect: an exact trim to what an
+   * approximate one has led to. O(N) of the entries that go. Source:
+   * redis.io/docs/latest/commands/xtrim
    */
   private void xtrim(CommandContext ctx, Args args, ReplySink reply) {
     options.parse(args, false, nodeMaxEntries);
@@ -300,7 +345,7 @@ public final class StreamCommands implements CommandFamily {
     ctx.event(EventClass.STREAM, "xtrim", key);
     ctx.changed(removed);
     if (options.trim().isApproximate()) {
-      ctx.effects().command(5).word("XTRIM").arg(args, 1);
+      ctx.effects().command(2 + trimWords()).word("XTRIM").arg(args, 1);
       propagateTrim(ctx.effects(), stream);
     }
     ctx.db().commit();

@@ -218,6 +218,11 @@ final class StreamCursor {
   /** Replies with the ID and the fields and values: an array of two. */
   void reply(ReplySink reply) {
     reply.array(2);
+    replyParts(reply);
+  }
+
+  /** Replies with the ID and the fields and values, as the first two of an array. */
+  void replyParts(ReplySink reply) {
     replyId(reply, ms, seq);
     reply.array(2 * fields);
     boolean same = (flags & StreamNode.SAME_FIELDS) != 0;

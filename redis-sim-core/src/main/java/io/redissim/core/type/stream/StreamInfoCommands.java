@@ -18,6 +18,7 @@ import io.redissim.core.resp.ReplySink;
 /** What a stream is made of, for people. Source: Valkey {@code t_stream.c:xinfoCommand}. */
 public final class StreamInfoCommands implements CommandFamily {
   private static final long DEFAULT_COUNT = 10;
+  private static final int IDEMPOTENCE_PAIRS = 6;
 
   private final StreamCursor cursor = new StreamCursor();
 
@@ -80,7 +81,8 @@ public final class StreamInfoCommands implements CommandFamily {
     Stream stream = existing(ctx, args);
     boolean full = args.count() > 3;
     long count = full ? fullCount(args) : 0;
-    reply.map(full ? 9 : 10);
+    Idempotence idempotence = stream.idempotence();
+    reply.map((full ? 9 : 10) + (idempotence == null ? 0 : IDEMPOTENCE_PAIRS));
     reply.bulk("length");
     reply.integer(stream.length());
     reply.bulk("radix-tree-keys");
@@ -95,6 +97,9 @@ public final class StreamInfoCommands implements CommandFamily {
     reply.integer(stream.entriesAdded());
     reply.bulk("recorded-first-entry-id");
     cursor.replyId(reply, stream.firstId());
+    if (idempotence != null) {
+      idempotence(idempotence, ctx.now(), reply);
+    }
     if (full) {
       reply.bulk("entries");
       entries(stream, count, reply);
@@ -111,6 +116,22 @@ public final class StreamInfoCommands implements CommandFamily {
       reply.bulk("last-entry");
       edge(stream, true, reply);
     }
+  }
+
+  /** Told where XADD with IDMP or XCFGSET was used; a stream without them is as it was before. */
+  private static void idempotence(Idempotence idempotence, long now, ReplySink reply) {
+    reply.bulk("idmp-duration");
+    reply.integer(idempotence.seconds());
+    reply.bulk("idmp-maxsize");
+    reply.integer(idempotence.maxSize());
+    reply.bulk("pids-tracked");
+    reply.integer(idempotence.producersAt(now));
+    reply.bulk("iids-tracked");
+    reply.integer(idempotence.idsAt(now));
+    reply.bulk("iids-added");
+    reply.integer(idempotence.added());
+    reply.bulk("iids-duplicates");
+    reply.integer(idempotence.duplicates());
   }
 
   /** How many of everything FULL shows; 0: all. */
@@ -143,7 +164,8 @@ public final class StreamInfoCommands implements CommandFamily {
   }
 
   private void fullGroup(Stream stream, Group group, long count, ReplySink reply) {
-    reply.map(7);
+    long released = group.released();
+    reply.map(released == 0 ? 7 : 8);
     reply.bulk("name");
     reply.bulk(group.name());
     progress(stream, group, reply);
@@ -155,6 +177,10 @@ public final class StreamInfoCommands implements CommandFamily {
     reply.array(group.consumers().size());
     for (int i = 0; i < group.consumers().size(); i++) {
       fullConsumer(group, group.consumers().get(i), count, reply);
+    }
+    if (released != 0) {
+      reply.bulk("nacked-count");
+      reply.integer(released);
     }
   }
 
@@ -200,7 +226,7 @@ public final class StreamInfoCommands implements CommandFamily {
     for (; at != IdMap.NONE && (count == 0 || shown < count); at = pending.next(at)) {
       reply.array(4);
       cursor.replyId(reply, pending.ms(at), pending.seq(at));
-      reply.bulk(group.owner(at).name());
+      reply.bulk(group.ownerName(at));
       reply.integer(group.deliveryTime(at));
       reply.integer(group.deliveryCount(at));
       shown++;

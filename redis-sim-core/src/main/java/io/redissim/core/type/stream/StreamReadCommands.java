@@ -33,6 +33,12 @@ public final class StreamReadCommands implements CommandFamily {
               + " <consumer> option.");
   private static final RedisError TOP_IS_ZERO = Errors.err("the stream last element ID is 0-0");
 
+  /** Of looking for what may be claimed, while a client waits. */
+  private static final long LEAST_PAUSE = 100;
+
+  /** Longer than anybody waits, and no deadline overflows by it. */
+  private static final long FAR_AWAY = Long.MAX_VALUE / 4;
+
   private final ReadOptions options = new ReadOptions();
   private final IdParser ids = new IdParser();
   private final StreamCursor cursor = new StreamCursor();
@@ -151,11 +157,14 @@ public final class StreamReadCommands implements CommandFamily {
   }
 
   /**
-   * {@code XREADGROUP GROUP group consumer [COUNT count] [BLOCK milliseconds] [NOACK] STREAMS key
-   * [key ...] id [id ...]}. Reply: as XREAD's. {@code >} gives entries that nobody in the group was
-   * given yet, and they become pending; an ID gives those that the consumer has not acknowledged.
-   * Errors: syntax, NOGROUP, WRONGTYPE. Effect: XCLAIM of each entry, XGROUP SETID. O(log N + M) of
-   * the nodes and the entries replied. Source: redis.io/docs/latest/commands/xreadgroup
+   * {@code XREADGROUP GROUP group consumer [COUNT count] [BLOCK milliseconds] [CLAIM milliseconds]
+   * [NOACK] STREAMS key [key ...] id [id ...]}. Reply: as XREAD's. {@code >} gives entries that
+   * nobody in the group was given yet, and they become pending; with CLAIM, those that have been
+   * pending for so long before them, and each entry tells for how long it was and how often it was
+   * delivered before. An ID gives those that the consumer has not acknowledged. Errors: syntax,
+   * NOGROUP, WRONGTYPE. Effect: XCLAIM of each entry, XGROUP SETID. O(log N + M) of the nodes and
+   * the entries replied; with CLAIM O(P log P) of the pending entries too. Source:
+   * redis.io/docs/latest/commands/xreadgroup
    */
   private void xreadgroup(CommandContext ctx, Args args, ReplySink reply) {
     options.parse(args, true, ctx.now());
@@ -217,8 +226,9 @@ public final class StreamReadCommands implements CommandFamily {
     }
     id.set(after.ms(i), after.seq(i));
     boolean history = !id.isMax();
-    boolean served = history || hasEntriesAbove(stream, group.lastDelivered());
     groupReader.begin(ctx, args, options, options.keyArg(i), stream, group);
+    boolean served =
+        history || hasEntriesAbove(stream, group.lastDelivered()) || groupReader.hasClaimable();
     if (served) {
       beginStream(ctx, args, reply, i);
       if (history) {
@@ -265,7 +275,29 @@ public final class StreamReadCommands implements CommandFamily {
     long deadline = millis == 0 ? Wait.FOREVER : ctx.now() + millis;
     Args again = withLastIds(ctx, args);
     Wait wait = Wait.forKeys(ValueKind.STREAM, again, options.keyArg(0), last, deadline);
+    if (asGroup && options.claimMinIdle() != ReadOptions.NO_CLAIM) {
+      wait = wait.againAt(nextClaimable(ctx, args));
+    }
     ctx.block(asGroup ? wait.orTheirEnd() : wait);
+  }
+
+  /**
+   * When CLAIM may find something: an entry pending now, or one that another consumer is given
+   * while this one waits.
+   */
+  private long nextClaimable(CommandContext ctx, Args args) {
+    long minIdle = options.claimMinIdle();
+    long next = ctx.now() + Math.min(Math.max(minIdle, LEAST_PAUSE), FAR_AWAY);
+    for (int i = 0; i < options.streams(); i++) {
+      StreamValue value = ctx.db().find(args.key(options.keyArg(i)), StreamValue.TYPE);
+      Group group =
+          value == null ? null : StreamReplies.group(value.stream(), args, options.groupArg());
+      if (group != null && args.is(options.idArg(i), ">")) {
+        long first = group.firstDeliveryAfter(ctx.now() - minIdle, ctx.now());
+        next = Math.min(next, first + Math.min(minIdle, FAR_AWAY));
+      }
+    }
+    return Math.max(next, ctx.now() + 1);
   }
 
   /** With the IDs that {@code $} stands for now, so that it still means them later. */

@@ -13,8 +13,7 @@ final class StreamReplies {
 
   /** The stream that a command reads, null if there is none: counted as a hit or a miss. */
   static @Nullable Stream read(CommandContext ctx, Key key) {
-    StreamValue value = ctx.db().find(key, StreamValue.TYPE);
-    ctx.lookedUp(key, value != null);
+    StreamValue value = ctx.read(key, StreamValue.TYPE);
     return value == null ? null : value.stream();
   }
 

@@ -20,9 +20,7 @@ final class Strings {
 
   /** The value that a command reads, null if there is none: counted as a hit or a miss. */
   static @Nullable StringValue read(CommandContext ctx, Key key) {
-    StringValue value = ctx.db().find(key, ValueType.STRING);
-    ctx.lookedUp(key, value != null);
-    return value;
+    return ctx.read(key, ValueType.STRING);
   }
 
   /** The whole value as a bulk string, nil if there is none; a large one goes out uncopied. */

@@ -40,7 +40,7 @@ final class Algebra {
         source.first();
       }
       for (; left > 0; left--) {
-        double score = weighed(source);
+        double score = weighed(source, aggregate);
         int number = isFirst ? -1 : into.find(source.member());
         if (number < 0) {
           into.add(source.member(), score);
@@ -62,13 +62,13 @@ final class Algebra {
       expectLookUps(sources, left);
     }
     for (; left > 0; left--) {
-      double score = weighed(smallest);
+      double score = weighed(smallest, aggregate);
       boolean inAll = true;
       for (int i = 1; i < sources.size() && inAll; i++) {
         double other = sources.get(i).scoreOf(smallest.member(), into.hash());
         inAll = !Double.isNaN(other);
         if (inAll) {
-          score = aggregate.of(score, other * sources.get(i).weight());
+          score = aggregate.of(score, aggregate.weighed(other, sources.get(i).weight()));
         }
       }
       if (inAll) {
@@ -125,8 +125,8 @@ final class Algebra {
   }
 
   /** Infinity times 0 counts as 0. */
-  private static double weighed(AlgebraSource source) {
-    double score = source.weight() * source.score();
+  private static double weighed(AlgebraSource source, Aggregate aggregate) {
+    double score = aggregate.weighed(source.score(), source.weight());
     return Double.isNaN(score) ? 0 : score;
   }
 }

@@ -44,7 +44,25 @@ final class AlgebraQuery {
       double of(double a, double b) {
         return b > a ? b : a;
       }
+    },
+
+    /** Since Redis 8.8: how many inputs have the member, each by its weight. */
+    COUNT {
+      @Override
+      double weighed(double score, double weight) {
+        return weight;
+      }
+
+      @Override
+      double of(double a, double b) {
+        return SUM.of(a, b);
+      }
     };
+
+    /** What one input brings; not a number where infinity is weighed by 0. */
+    double weighed(double score, double weight) {
+      return score * weight;
+    }
 
     abstract double of(double a, double b);
   }
@@ -127,6 +145,9 @@ final class AlgebraQuery {
     }
     if (opt.take("MAX")) {
       return Aggregate.MAX;
+    }
+    if (opt.take("COUNT")) {
+      return Aggregate.COUNT;
     }
     throw Errors.SYNTAX;
   }

@@ -16,9 +16,7 @@ final class ZSets {
 
   /** The sorted set that a command reads, null if there is none: counted as a hit or a miss. */
   static @Nullable ZSetValue read(CommandContext ctx, Key key) {
-    ZSetValue set = ctx.db().find(key, ZSetValue.TYPE);
-    ctx.lookedUp(key, set != null);
-    return set;
+    return ctx.read(key, ZSetValue.TYPE);
   }
 
   /** Stores what was made of a set; {@code isNew}: the key was not there before. */

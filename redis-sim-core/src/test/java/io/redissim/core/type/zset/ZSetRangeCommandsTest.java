@@ -92,4 +92,19 @@ class ZSetRangeCommandsTest extends CommandTest {
         .onWire("*2\r\n$1\r\n0\r\n*4\r\n$1\r\na\r\n$1\r\n1\r\n$1\r\nb\r\n$1\r\n2\r\n");
     run("ZSCAN", "nothing", "0").onWire("*2\r\n$1\r\n0\r\n*0\r\n");
   }
+
+  @Test
+  void countTellsHowManyInputsHaveAMember() {
+    run("ZADD", "a", "5", "x", "inf", "y");
+    run("ZADD", "b", "7", "x", "-3", "z");
+    run("ZUNION", "2", "a", "b", "AGGREGATE", "COUNT", "WITHSCORES")
+        .isArrayOf("y", "1", "z", "1", "x", "2");
+    run("ZUNION", "2", "a", "b", "WEIGHTS", "2", "0.5", "AGGREGATE", "count", "WITHSCORES")
+        .isArrayOf("z", "0.5", "y", "2", "x", "2.5");
+    run("ZINTER", "2", "a", "b", "WEIGHTS", "2", "3", "AGGREGATE", "COUNT", "WITHSCORES")
+        .isArrayOf("x", "5");
+    run("ZINTERSTORE", "c", "2", "a", "b", "AGGREGATE", "COUNT").isInteger(1);
+    run("ZSCORE", "c", "x").isBulk("2");
+    run("ZUNION", "1", "a", "AGGREGATE", "NONE").isError("ERR syntax error");
+  }
 }

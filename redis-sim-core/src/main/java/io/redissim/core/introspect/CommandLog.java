@@ -12,56 +12,70 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * The commands that took long, youngest first. Of a command 32 words are kept at most, and 128
- * bytes of a word; the last one says what is missing. Source: Valkey {@code slowlog.c}.
+ * The commands of which something reached a threshold, youngest first: their time, or the bytes of
+ * their request or reply. Of a command 32 words are kept at most, and 128 bytes of a word; the last
+ * one says what is missing. Source: Valkey {@code slowlog.c}, since 8.1 {@code commandlog.c}.
  */
-public final class SlowLog {
+final class CommandLog {
   private static final int MAX_WORDS = 32;
   private static final int MAX_WORD_BYTES = 128;
   private static final byte[] REDACTED = Ascii.bytes("(redacted)");
 
   /**
-   * One slow command.
+   * One command.
    *
    * @param seconds when it ended, since the epoch
+   * @param value microseconds or bytes
    */
   @SuppressWarnings("ArrayRecordComponent") // told, never compared
   record Entry(
-      long id, long seconds, long micros, List<byte[]> words, String address, byte[] clientName) {}
+      long id, long seconds, long value, List<byte[]> words, String address, byte[] clientName) {}
 
   private final Deque<Entry> entries = new ArrayDeque<>();
-  private long slowerThanMicros = 10_000;
-  private long maxLength = 128;
+  private long threshold;
+  private long maxLength;
   private long nextId;
 
-  /** {@code slowlog-log-slower-than}: 0 logs everything, negative nothing. */
-  public void slowerThan(long micros) {
-    slowerThanMicros = micros;
+  /** From which value on a command is logged: 0 logs everything, a negative one nothing. */
+  void threshold(long value) {
+    threshold = value;
   }
 
-  /** {@code slowlog-max-len}: what is longer is cut with the next command that is logged. */
-  public void maxLength(long entries) {
-    maxLength = entries;
+  /** What is longer is cut; 0 leaves what was logged, and logs nothing more. */
+  void maxLength(long most) {
+    maxLength = most;
+    if (isOn()) {
+      cut();
+    }
   }
 
-  /** Whether a command that took so long is logged. */
-  boolean logs(long micros) {
-    return micros >= slowerThanMicros && slowerThanMicros >= 0 && maxLength != 0;
+  private void cut() {
+    while (Long.compareUnsigned(entries.size(), maxLength) > 0) {
+      entries.removeLast();
+    }
+  }
+
+  /** Whether anything is logged at all. */
+  boolean isOn() {
+    return threshold >= 0 && maxLength != 0;
+  }
+
+  /** Whether a command with this value is logged. */
+  boolean logs(long value) {
+    return value >= threshold && isOn();
   }
 
   /** Logs a command; {@code redacted}: the words that nobody must read. */
-  void add(Client client, Args args, BitSet redacted, long micros, long nowMicros) {
+  void add(Client client, Args args, BitSet redacted, long value, long nowMicros) {
     entries.addFirst(
         new Entry(
             nextId++,
             Math.floorDiv(nowMicros, 1_000_000L),
-            micros,
+            value,
             words(args, redacted),
             client.transport().remoteAddress(),
             client.name()));
-    while (Long.compareUnsigned(entries.size(), maxLength) > 0) {
-      entries.removeLast();
-    }
+    cut();
   }
 
   private static List<byte[]> words(Args args, BitSet redacted) {
