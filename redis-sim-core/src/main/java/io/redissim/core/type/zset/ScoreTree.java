@@ -371,13 +371,13 @@ final class ScoreTree {
     }
   }
 
-  private void replaced(byte[] old, byte[] leaf) {
+  private void replaced(byte[] before, byte[] after) {
     if (height == 0) {
-      root = leaf;
+      root = after;
     } else {
-      path[height - 1].child(taken[height - 1], leaf);
+      path[height - 1].child(taken[height - 1], after);
     }
-    nodeBytes += bytes(leaf) - bytes(old);
+    nodeBytes += bytes(after) - bytes(before);
   }
 
   private void removeFrom(byte[] leaf, int i) {
