@@ -140,14 +140,18 @@ final class AlgebraSource {
     }
     byte[] block = sorted.block();
     if (!isIndexed) {
-      if (index == null) {
-        index = new ListpackIndex();
-      }
-      index.build(hash, block, sorted.blockOffset(), 1);
+      index().build(hash, block, sorted.blockOffset(), 1);
       isIndexed = true;
     }
     int length = other.length();
-    int entry = index.find(block, other.array(), other.offset(), length, other.hash(hash));
+    int entry = index().find(block, other.array(), other.offset(), length, other.hash(hash));
     return entry == Listpack.NONE ? Double.NaN : PackedZSet.scoreOf(block, entry);
+  }
+
+  private ListpackIndex index() {
+    if (index == null) {
+      index = new ListpackIndex();
+    }
+    return index;
   }
 }

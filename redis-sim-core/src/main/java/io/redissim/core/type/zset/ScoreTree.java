@@ -269,8 +269,7 @@ final class ScoreTree {
   private void overflow(byte[] leaf, int i, double score, byte[] member, int offset, int length) {
     int size = ScoreLeaf.size(leaf);
     if (size == 0) {
-      byte[] own = ScoreLeaf.of(score, member, offset, length);
-      replaced(leaf, own);
+      replaced(leaf, ScoreLeaf.of(score, member, offset, length));
       return;
     }
     int cut = isAtAnEnd(i, size) ? -1 : middle(leaf, i, ScoreLeaf.cost(length));
