@@ -216,7 +216,9 @@ final class Cell {
     INT.set(page, from, gap);
   }
 
-  /** The first five bytes of a cell: kind with its two bits, flags and clock; its slack is short. */
+  /**
+   * The first five bytes of a cell: kind with its two bits, flags and clock; its slack is short.
+   */
   static long header(int kind, int keyLength, int form, boolean hasDeadline, int slack, int clock) {
     int flags =
         slack << SLACK_SHIFT

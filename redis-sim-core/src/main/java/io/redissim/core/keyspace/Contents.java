@@ -27,7 +27,6 @@ final class Contents {
 
   private static final int MAX_KEY = 1 << 30;
 
-
   private static final int INT_KIND = ValueKind.STRING.cellKind(Encoding.INT);
 
   private final Keyspace keyspace;
