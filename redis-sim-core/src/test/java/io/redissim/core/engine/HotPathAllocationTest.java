@@ -157,6 +157,48 @@ class HotPathAllocationTest {
     assertThat(engine.statistics().internalErrors()).isZero();
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "LPUSH list and-a-value-of-32-bytes-exactly!, RPOP list",
+    "RPUSH list and-a-value-of-32-bytes-exactly!, LPOP list",
+    "LPUSH list 12345, LPOP list",
+    "RPUSH short a b c, RPOP short 3",
+    "LPUSH long x, LPOP long",
+    "LSET list 3 short, LSET list 3 a-longer-element",
+    "HSET hash field2 a-longer-value, HSET hash field2 value",
+    "HSET hash field3 value, HDEL hash field3",
+    "SADD words one-more, SREM words one-more",
+    "ZADD small 2.5 more, ZREM small more"
+  })
+  void whatGrowsAndShrinksAllocatesNothing(String growing, String shrinking) {
+    for (int i = 0; i < 100; i++) {
+      exchange(wire("RPUSH list and-a-value-of-32-bytes-exactly!", 1));
+      exchange(wire("RPUSH long " + "x".repeat(200), 1));
+    }
+    exchange(wire("RPUSH short 1 2 3", 1));
+    exchange(wire("HSET hash field1 value field2 value", 1));
+    exchange(wire("ZADD small 1 a 2.25 b 3 c", 1));
+    addMembers("words", 20);
+    byte[] grow = wire(growing, 1);
+    byte[] shrink = wire(shrinking, 1);
+    growAndShrink(grow, shrink);
+
+    long before = threads.getCurrentThreadAllocatedBytes();
+    growAndShrink(grow, shrink);
+    long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+
+    assertThat((double) allocated / REQUESTS).as("bytes per round").isLessThan(1);
+    assertThat(engine.statistics().internalErrors()).isZero();
+    assertThat(out.array()[0]).as("first byte of the reply").isNotEqualTo((byte) '-');
+  }
+
+  private void growAndShrink(byte[] grow, byte[] shrink) {
+    for (int i = 0; i < REQUESTS; i++) {
+      exchange(grow);
+      exchange(shrink);
+    }
+  }
+
   private void addAndRemove(byte[] add, byte[] remove, byte[] numbers, byte[] pop) {
     exchange(add);
     exchange(remove);
