@@ -166,7 +166,8 @@ class ClientLimitsTest {
         LocalClient local = server.localClient()) {
       local.call("SET", "k", "x".repeat(120_000));
       lazy.send("GET k\r\n".repeat(500));
-      Eventually.isTrue("replies wait", () -> list(local).matches("(?s).* omem=[1-9]\\d{5,} .*"));
+      Eventually.isTrue(
+          "replies wait", () -> list(local).matches("(?s).* oll=[1-9]\\d* omem=[1-9]\\d{5,} .*"));
       for (int i = 0; i < 9; i++) {
         clock.advance(Duration.ofSeconds(1));
       }

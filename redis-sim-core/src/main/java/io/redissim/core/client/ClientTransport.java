@@ -35,4 +35,7 @@ public interface ClientTransport {
 
   /** Bytes of replies that the peer has not taken yet. */
   long outputBufferBytes();
+
+  /** The pieces that these bytes wait in. */
+  int outputBuffers();
 }

@@ -43,4 +43,9 @@ public class NoTransport implements ClientTransport {
   public long outputBufferBytes() {
     return 0;
   }
+
+  @Override
+  public int outputBuffers() {
+    return 0;
+  }
 }

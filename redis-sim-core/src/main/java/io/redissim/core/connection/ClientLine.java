@@ -39,7 +39,7 @@ final class ClientLine {
     to.append(" qbuf=").append(queryBytes);
     to.append(" qbuf-free=0 argv-mem=").append(argumentBytes);
     to.append(" multi-mem=").append(client.queuedBytes());
-    to.append(" rbs=0 rbp=0 obl=0 oll=0");
+    to.append(" rbs=0 rbp=0 obl=0 oll=").append(transport.outputBuffers());
     to.append(" omem=").append(outputBytes);
     long bytes = Client.OBJECT_BYTES + client.queuedBytes() + queryBytes + outputBytes;
     to.append(" tot-mem=").append(bytes + argumentBytes);

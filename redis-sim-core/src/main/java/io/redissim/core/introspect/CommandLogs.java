@@ -16,6 +16,9 @@ public final class CommandLogs {
 
   private static final int WORD_BYTES = 5;
 
+  /** The most that is around a word, or in front of the first. */
+  private static final int MOST_AROUND = 16;
+
   private final CommandLog slow = new CommandLog();
   private final CommandLog largeRequests = new CommandLog();
   private final CommandLog largeReplies = new CommandLog();
@@ -57,6 +60,18 @@ public final class CommandLogs {
       return largeReplies;
     }
     throw UNKNOWN_TYPE;
+  }
+
+  /** Whether a request may be large enough to be logged, found out at little cost. */
+  boolean mayLogRequest(Args args) {
+    if (!largeRequests.isOn()) {
+      return false;
+    }
+    long bytes = 0;
+    for (int i = 0; i < args.count(); i++) {
+      bytes += args.length(i);
+    }
+    return largeRequests.logs(bytes + (args.count() + 1L) * MOST_AROUND);
   }
 
   /** The bytes that a request takes on the wire. */

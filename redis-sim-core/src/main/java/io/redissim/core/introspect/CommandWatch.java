@@ -57,7 +57,7 @@ public final class CommandWatch implements CommandObserver {
       latencyMonitor.took(event, durationMicros, nowMicros);
     }
     log(logs.slow(), client, command, args, nowMicros, durationMicros);
-    if (logs.largeRequests().isOn()) {
+    if (logs.mayLogRequest(args)) {
       log(logs.largeRequests(), client, command, args, nowMicros, CommandLogs.wireBytes(args));
     }
     log(logs.largeReplies(), client, command, args, nowMicros, replyBytes);

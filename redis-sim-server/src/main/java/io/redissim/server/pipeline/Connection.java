@@ -175,4 +175,10 @@ final class Connection implements ClientTransport {
     ChannelOutboundBuffer buffer = channel.unsafe().outboundBuffer();
     return outbox.bytes() + (buffer == null ? 0 : buffer.totalPendingWriteBytes());
   }
+
+  @Override
+  public int outputBuffers() {
+    ChannelOutboundBuffer buffer = channel.unsafe().outboundBuffer();
+    return outbox.size() + (buffer == null ? 0 : buffer.size());
+  }
 }

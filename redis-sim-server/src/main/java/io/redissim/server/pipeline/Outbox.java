@@ -27,6 +27,11 @@ final class Outbox {
     return bytes;
   }
 
+  /** The messages that wait here. */
+  synchronized int size() {
+    return messages.size();
+  }
+
   boolean isEmpty() {
     return bytes == 0;
   }
