@@ -185,15 +185,22 @@ public final class Database {
    * milliseconds. Counts as an access.
    */
   public void setString(Key key, byte[] array, int offset, int length, long deadline) {
+    if (length <= Ascii.MAX_LONG_BYTES && Ascii.isLong(array, offset, length)) {
+      long old = locateToReplace(key);
+      long value = Ascii.parseLong(array, offset, length);
+      contents.placeNumber(key, old, value, resolve(old, deadline));
+      written(key);
+    } else {
+      setText(key, array, offset, length, deadline);
+    }
+  }
+
+  /** Like {@link #setString(Key, byte[], int, int, long)}, but a number stays a text. */
+  public void setText(Key key, byte[] array, int offset, int length, long deadline) {
     if (length < LargeString.MIN_BYTES) {
       long old = locateToReplace(key);
-      long until = resolve(old, deadline);
-      if (length <= Ascii.MAX_LONG_BYTES && Ascii.isLong(array, offset, length)) {
-        contents.placeNumber(key, old, Ascii.parseLong(array, offset, length), until);
-      } else {
-        int kind = length <= MAX_EMBSTR ? EMBSTR_KIND : RAW_KIND;
-        contents.placeBytes(key, old, kind, array, offset, length, until);
-      }
+      int kind = length <= MAX_EMBSTR ? EMBSTR_KIND : RAW_KIND;
+      contents.placeBytes(key, old, kind, array, offset, length, resolve(old, deadline));
       written(key);
     } else {
       setLarge(key, Arrays.copyOfRange(array, offset, offset + length), deadline);
@@ -232,6 +239,16 @@ public final class Database {
    * @throws RedisError WRONGTYPE if it holds a value of another type
    */
   public StringValue editString(Key key, int newLength) {
+    StringValue edited = rawString(key, newLength);
+    written(key);
+    return edited;
+  }
+
+  /**
+   * As {@link #editString}, but nobody is told: for what may turn out to change no byte. If it does
+   * change one, {@link #written} is to be called.
+   */
+  public StringValue rawString(Key key, int newLength) {
     long address = locate(key);
     StringValue old = address == 0 ? null : value(address, ValueType.STRING);
     int slot = contents.largeSlot(address);
@@ -243,7 +260,6 @@ public final class Database {
     } else {
       edited = resizedInCell(key, address, old, newLength);
     }
-    written(key);
     return edited.writable();
   }
 
@@ -803,7 +819,7 @@ public final class Database {
   }
 
   /** The end of every write, when nothing refers to cells or records any more. */
-  void written(Key key) {
+  public void written(Key key) {
     if (contents.isSweeping()) {
       contents.sweepWhereRoom(SWEEP_STEPS);
     }
