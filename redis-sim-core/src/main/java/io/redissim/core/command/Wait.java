@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastKey the last one; all between are keys
  * @param deadlineMillis when it gives up; {@link #FOREVER}: never
  * @param wakesWhenGone whether it also runs again when a key is removed or becomes another type
+ * @param wakesWhenMore whether it also runs again when there is more in a key that was there before
  * @param timeoutReply what it is answered when it gives up
  */
 public record Wait(
@@ -24,22 +25,29 @@ public record Wait(
     int lastKey,
     long deadlineMillis,
     boolean wakesWhenGone,
+    boolean wakesWhenMore,
     Consumer<ReplySink> timeoutReply) {
   public static final long FOREVER = Long.MAX_VALUE;
 
   /** Until one of the keys holds a value of this type that serves; a nil array at the deadline. */
   public static Wait forKeys(
       ValueKind kind, Args args, int firstKey, int lastKey, long deadlineMillis) {
-    return new Wait(kind, args, firstKey, lastKey, deadlineMillis, false, ReplySink::nilArray);
+    return new Wait(
+        kind, args, firstKey, lastKey, deadlineMillis, false, false, ReplySink::nilArray);
   }
 
   /** The same, but it also runs again when one of the keys is gone: XREADGROUP. */
   public Wait orTheirEnd() {
-    return new Wait(kind, args, firstKey, lastKey, deadlineMillis, true, timeoutReply);
+    return new Wait(kind, args, firstKey, lastKey, deadlineMillis, true, false, timeoutReply);
+  }
+
+  /** The same, but one element may not be enough: BLMOVEM. */
+  public Wait orTheirGrowth() {
+    return new Wait(kind, args, firstKey, lastKey, deadlineMillis, false, true, timeoutReply);
   }
 
   /** For no key: only until its deadline. */
   public static Wait forTime(Args args, long deadlineMillis, Consumer<ReplySink> timeoutReply) {
-    return new Wait(null, args, 0, -1, deadlineMillis, false, timeoutReply);
+    return new Wait(null, args, 0, -1, deadlineMillis, false, false, timeoutReply);
   }
 }

@@ -742,6 +742,12 @@ public final class Engine {
     }
 
     @Override
+    public void rewritten(Database db, Key key) {
+      watches.modified(db, key);
+      waiting.rewritten(db, key);
+    }
+
+    @Override
     public void clearing(Database db) {
       watches.clearing(db);
     }

@@ -333,14 +333,15 @@ public final class Database {
     }
     long deadline = contents.deadline(address);
     LargeValue large = value.largeOrNull();
-    keyspace.edit().begin(this, key, type.kind(), value, address, large, deadline);
+    keyspace.edit().begin(this, key, type.kind(), value, address, large, deadline, false);
     value.beginEdit();
     return value;
   }
 
   /**
-   * Begins a new, empty collection that is going to replace what the key holds, of whatever type.
-   * {@code deadline}: as in {@link #setString(Key, byte[], int, int, long)}.
+   * Begins a new, empty collection that is going to replace what the key holds, of whatever type:
+   * told as {@link KeyspaceListener#rewritten}. {@code deadline}: as in {@link #setString(Key,
+   * byte[], int, int, long)}.
    */
   public <V extends CollectionValue> V create(Key key, ValueType<V> type, long deadline) {
     long old = locate(key);
@@ -351,7 +352,7 @@ public final class Database {
       Key key, long old, ValueType<V> type, long deadline) {
     found = 0;
     V value = type.view(this);
-    keyspace.edit().begin(this, key, type.kind(), value, old, null, deadline);
+    keyspace.edit().begin(this, key, type.kind(), value, old, null, deadline, true);
     value.beginEmpty(keyspace.keyHash());
     return value;
   }
@@ -824,6 +825,14 @@ public final class Database {
       contents.sweepWhereRoom(SWEEP_STEPS);
     }
     keyspace.listener().modified(this, key);
+  }
+
+  /** As {@link #written}, of a key that was there before: {@link KeyspaceListener#rewritten}. */
+  void rewritten(Key key) {
+    if (contents.isSweeping()) {
+      contents.sweepWhereRoom(SWEEP_STEPS);
+    }
+    keyspace.listener().rewritten(this, key);
   }
 
   private Entry firstKeyFrom(long start) {

@@ -1,6 +1,7 @@
 package io.redissim.server.against;
 
 import io.redissim.core.bytes.Ascii;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -99,6 +100,26 @@ final class KnownDifferences {
               "-ERR value is out of range, .*",
               "8.0 refuses the count that has no opposite"),
           outlasting(
+              "(elsewhere )?waited \\S+ (b|xread).*",
+              "([*$%].*|waits)",
+              "-WRONGTYPE .*",
+              "since 7.2 the command runs again, and looks at the keys before the one that changed"),
+          outlasting(
+              "(elsewhere )?waited \\S+ xread.*",
+              "[*%]1\r\n.*",
+              "[*%]2\r\n.*",
+              "since 7.2 the command runs again, and reads the other stream too"),
+          outlasting(
+              "waited \\S+ xreadgroup .*",
+              "-(UNBLOCKED the stream key|NOGROUP the consumer group this client was blocked on) no longer exists\r\n",
+              "-(NOGROUP No such key|WRONGTYPE) .*",
+              "since 7.2 the command runs again and tells itself what is missing"),
+          outlasting(
+              "elsewhere waited .*",
+              "\\*.*",
+              "\\*.*",
+              "since 7.2 the command runs again, and takes from the first of its keys that is ready"),
+          outlasting(
               "xsetid .*",
               "\\+OK\r\n",
               "-ERR The ID specified in XSETID is smaller than current max_deleted_entry_id\r\n",
@@ -142,6 +163,15 @@ final class KnownDifferences {
     Difference difference = difference(command, theirs, ours, reason);
     return new Difference(
         difference.command, difference.theirs, difference.ours, difference.reason, true);
+  }
+
+  /** Whether the replies differ as they may, so that nothing is the same from then on. */
+  static boolean outlast(Command command, Pair.Replies replies) {
+    Difference difference =
+        Arrays.equals(replies.theirs(), replies.ours())
+            ? null
+            : of(command, replies.theirs(), replies.ours());
+    return difference != null && difference.outlasts;
   }
 
   /** Why the replies may differ; null: they may not. */

@@ -27,6 +27,11 @@ final class Peer implements AutoCloseable {
     socket.getOutputStream().write(bytes);
   }
 
+  /** Whether at least the beginning of one has come. */
+  boolean hasReply() throws IOException {
+    return in.available() > 0;
+  }
+
   /** One whole reply, whatever it holds. */
   byte[] reply() throws IOException {
     ByteArrayOutputStream to = new ByteArrayOutputStream();

@@ -9,6 +9,7 @@ import java.util.Random;
 final class RandomWords {
   private final Random random;
   private final List<byte[]> payloads;
+  private int lastId;
 
   /**
    * @param payloads of DUMP, for RESTORE
@@ -145,6 +146,16 @@ final class RandomWords {
       case "$weight" -> one("w_1", "w_2", "w_3", "w_a", "w_10");
       case "$by" -> one("w_*", "w_*->f", "w_*->g", "w_*->", "*", "*_*", "w_*->nothing");
       case "$sortdest" -> one("tosort", "sorted", "sorted", "sorted", "stosort");
+      case "$ch" -> one("c", "c", "d", "news", "", "__keyevent@0__:set", "a b");
+      case "$pat" -> one("*", "c*", "n?ws", "[cd]", "__key*__:*", "", "nothing");
+      case "$q" -> one("q", "q", "p", "p", "zq");
+      case "$zq" -> one("zq", "zq", "zp", "q");
+      case "$sq" -> one("sq", "sq", "sp", "q");
+      case "$anyq" -> one("q", "p", "zq", "zp", "sq", "sp");
+      case "$e" -> one("a", "b", "c", "1", "2");
+      case "$newid" -> Ascii.bytes(++lastId + "-" + random.nextInt(3));
+      case "$oldid" ->
+          Ascii.bytes(Math.max(1, lastId - random.nextInt(4)) + "-" + random.nextInt(3));
       case "$set" -> Ascii.bytes("set" + random.nextInt(6));
       case "$list" -> Ascii.bytes("list" + random.nextInt(5));
       case "$hll" -> Ascii.bytes("hll" + random.nextInt(4));

@@ -9,6 +9,7 @@ import java.util.List;
 final class Report {
   private static final int MAX_DIFFERENCES = 20;
   private static final int SHOWN = 40;
+  private static final int ALL_SHOWN = 100;
 
   private record Ran(String connection, Command command) {
     @Override
@@ -23,6 +24,7 @@ final class Report {
   private int commands;
   private int batch;
   private boolean roundIsOver;
+  private boolean tolerant;
 
   /** From here on everything is new. */
   void beginRound(String withConfiguration) {
@@ -30,6 +32,7 @@ final class Report {
     round.clear();
     batch = 0;
     roundIsOver = false;
+    tolerant = false;
   }
 
   /** Whether something differs, so that what would follow may only follow from that. */
@@ -83,7 +86,8 @@ final class Report {
 
   /** As {@link #compareTexts}, of what the commands of the batch led to. */
   void compareBatches(String what, String theirs, String ours) {
-    if (!theirs.equals(ours)) {
+    roundIsOver |= !theirs.equals(ours);
+    if (!theirs.equals(ours) && !tolerant) {
       List<String> ran =
           round.subList(batch, round.size()).stream().map(r -> "\n    " + r).toList();
       differs(what, theirs, ours, String.join("", ran));
@@ -94,7 +98,15 @@ final class Report {
    * @param about the words that tell which of the commands before are worth to be shown
    */
   void differs(String what, String theirs, String ours, Command about) {
-    differs(what, theirs, ours, before(about));
+    if (!tolerant) {
+      differs(what, theirs, ours, before(about));
+    }
+    roundIsOver = true;
+  }
+
+  /** Whether a difference from here on only ends the round: what ran has no order of its own. */
+  void tolerates(boolean differences) {
+    tolerant = differences;
   }
 
   private void differs(String what, String theirs, String ours, String after) {
@@ -115,9 +127,12 @@ final class Report {
   /** The last commands, and those before that have a word with this one in common. */
   private String before(Command about) {
     List<String> shown = new ArrayList<>();
-    for (int i = round.size() - 1; i >= 0 && shown.size() < SHOWN; i--) {
+    boolean all = round.size() < ALL_SHOWN;
+    for (int i = round.size() - 1; i >= 0 && (all || shown.size() < SHOWN); i--) {
       Ran ran = round.get(i);
-      if (round.size() - i < 6 || haveWordInCommon(ran.command, about)) {
+      if (round.size() - i < 6
+          || round.size() < ALL_SHOWN
+          || haveWordInCommon(ran.command, about)) {
         shown.add(0, "\n    " + ran);
       }
     }

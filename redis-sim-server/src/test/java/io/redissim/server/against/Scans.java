@@ -46,6 +46,14 @@ final class Scans {
       cursor = Wire.bulk(reply.get(0));
       all.addAll(Wire.elements(reply.get(1)));
     } while (cursor.length != 1 || cursor[0] != '0');
-    return all.stream().map(Wire::printable).toList();
+    return all.stream().map(Scans::text).distinct().toList();
+  }
+
+  /** Of a score that number, for 7.0 prints it with more digits. */
+  private static String text(byte[] element) {
+    String text = new String(Wire.bulk(element), Wire.CHARSET);
+    return text.matches("-?\\d+\\.\\d{10,}")
+        ? "" + Double.parseDouble(text)
+        : Wire.printable(element);
   }
 }

@@ -14,6 +14,9 @@ final class Session implements AutoCloseable {
   private final String theirId;
   private final String ourId;
 
+  /** What the servers have not answered yet, for they wait; null: nothing. */
+  private @Nullable Command waitsFor;
+
   /** What EXEC will answer; null: no transaction has begun. */
   private @Nullable List<Command> queued;
 
@@ -35,8 +38,38 @@ final class Session implements AutoCloseable {
     return new String(reply, 1, reply.length - 3, java.nio.charset.StandardCharsets.US_ASCII);
   }
 
+  String name() {
+    return name;
+  }
+
   Pair pair() {
     return pair;
+  }
+
+  String theirId() {
+    return theirId;
+  }
+
+  String ourId() {
+    return ourId;
+  }
+
+  @Nullable Command waitsFor() {
+    return waitsFor;
+  }
+
+  void waitsFor(@Nullable Command command) {
+    waitsFor = command;
+  }
+
+  /** The commands of the transaction that is open. */
+  List<Command> queue() {
+    return queued == null ? List.of() : List.copyOf(queued);
+  }
+
+  /** Whether a transaction is open. */
+  boolean queues() {
+    return queued != null;
   }
 
   /** As if new, with RESP2 or RESP3. */
@@ -82,7 +115,7 @@ final class Session implements AutoCloseable {
     }
   }
 
-  private void compare(Command command, Replies replies, Report report) {
+  void compare(Command command, Replies replies, Report report) {
     byte[] theirs = replies.theirs();
     byte[] ours = replies.ours();
     switch (command.name()) {

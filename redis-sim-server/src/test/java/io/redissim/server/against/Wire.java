@@ -33,10 +33,10 @@ final class Wire {
     return text + (bytes.length > PRINTED ? "\"... (" + bytes.length + " bytes)" : "\"");
   }
 
-  /** The elements of an array, each with its own header; of anything else: nothing. */
+  /** The elements of an array or a push, each with its own header; of anything else: nothing. */
   static List<byte[]> elements(byte[] reply) {
     List<byte[]> elements = new ArrayList<>();
-    if (reply[0] == '*' && reply[1] != '-') {
+    if ((reply[0] == '*' || reply[0] == '>') && reply[1] != '-') {
       int at = lineEnd(reply, 0);
       while (at < reply.length) {
         int end = end(reply, at);
@@ -45,6 +45,10 @@ final class Wire {
       }
     }
     return elements;
+  }
+
+  static String text(byte[] bytes) {
+    return new String(bytes, CHARSET);
   }
 
   static boolean isError(byte[] reply, String code) {
