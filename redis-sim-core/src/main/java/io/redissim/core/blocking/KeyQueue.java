@@ -20,6 +20,7 @@ final class KeyQueue {
 
   private int size;
   private int wakingWhenGone;
+  private int wakingWhenMore;
 
   /** Whether it stands in the list of keys that became ready. */
   boolean ready;
@@ -42,6 +43,11 @@ final class KeyQueue {
     return wakingWhenGone > 0;
   }
 
+  /** Whether anybody wants to know of changes of a key that was there before. */
+  boolean wakesWhenChanged() {
+    return wakingWhenGone > 0 || wakingWhenMore > 0;
+  }
+
   Place join(Waiter waiter) {
     Place place = new Place(waiter, this);
     place.before = last;
@@ -53,6 +59,7 @@ final class KeyQueue {
     last = place;
     size++;
     wakingWhenGone += waiter.waitsFor().wakesWhenGone() ? 1 : 0;
+    wakingWhenMore += waiter.waitsFor().wakesWhenMore() ? 1 : 0;
     return place;
   }
 
@@ -72,6 +79,7 @@ final class KeyQueue {
     }
     size--;
     wakingWhenGone -= place.waiter.waitsFor().wakesWhenGone() ? 1 : 0;
+    wakingWhenMore -= place.waiter.waitsFor().wakesWhenMore() ? 1 : 0;
   }
 
   /** Begins a walk from the one who has waited longest. */

@@ -170,6 +170,20 @@ public final class WaitingClients implements Blocking, KeyspaceListener, ClientL
     }
   }
 
+  /**
+   * What waits for one element waits for the key to appear, and does not see STORE overwrite
+   * something else. Source: Valkey {@code db.c:dbAddInternal, dbSetValue}.
+   */
+  @Override
+  public void rewritten(Database database, Key key) {
+    if (keys > 0) {
+      KeyQueue queue = queues.get(database.index()).get(key);
+      if (queue != null && queue.wakesWhenChanged()) {
+        makeReady(queue);
+      }
+    }
+  }
+
   @Override
   public void expired(Database database, Key key) {
     modified(database, key);

@@ -67,7 +67,6 @@ public final class Client {
   private int patterns;
   private int shardChannels;
 
-  private long lastCommandMillis;
   private long lastInteractionMillis;
   private long outputBytesSeen;
   private long overSoftLimitSince = NEVER;
@@ -86,7 +85,6 @@ public final class Client {
     this.transport = transport;
     this.sendListener = sendListener;
     this.createdMillis = nowMillis;
-    this.lastCommandMillis = nowMillis;
     this.lastInteractionMillis = nowMillis;
     this.authenticated = authenticated;
   }
@@ -400,19 +398,14 @@ public final class Client {
     return channels + patterns + shardChannels > 0;
   }
 
-  public long lastCommandMillis() {
-    return lastCommandMillis;
-  }
-
-  /** Lower case, {@code container|subcommand}; {@code NULL} before the first. */
+  /** Lower case, {@code container|subcommand}; {@code NULL}: none yet, or one that is not known. */
   public String lastCommand() {
     return lastCommand;
   }
 
-  /** This command begins. */
-  public void runs(String command, long nowMillis) {
-    lastCommand = command;
-    lastCommandMillis = nowMillis;
+  /** It asks for this command, null: one that is not known, which may be refused yet. */
+  public void asks(@Nullable String command) {
+    lastCommand = command == null ? "NULL" : command;
   }
 
   /** A command has ended: it does not wait. */

@@ -5,9 +5,9 @@ import io.redissim.core.resp.Args;
 
 /**
  * Sees the commands that run, those inside of EXEC before EXEC itself: MONITOR, SLOWLOG, LATENCY.
- * Not those that are refused or queued. Called behind the door, in the middle of a batch: it may
- * send messages, and must not touch the keyspace. {@code io.redissim.core.engine.Engine#observe}
- * adds one; while there is none, nothing is paid.
+ * Not those that are refused or queued, but for an EXEC that is refused. Called behind the door, in
+ * the middle of a batch: it may send messages, and must not touch the keyspace. {@code
+ * io.redissim.core.engine.Engine#observe} adds one; while there is none, nothing is paid.
  */
 public interface CommandObserver {
   /**

@@ -122,11 +122,11 @@ public final class ConnectionCommands implements CommandFamily {
    * without a username), WRONGPASS. O(1). Source: redis.io/docs/latest/commands/auth
    */
   private void auth(CommandContext ctx, Args args, ReplySink reply) {
-    for (int i = 1; i < args.count(); i++) {
-      ctx.redact(i);
-    }
     if (args.count() > 3) {
       throw Errors.SYNTAX;
+    }
+    for (int i = 1; i < args.count(); i++) {
+      ctx.redact(i);
     }
     if (args.count() == 2) {
       if (!authentication.required()) {

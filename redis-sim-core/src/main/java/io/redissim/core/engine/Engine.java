@@ -636,23 +636,22 @@ public final class Engine {
     long after = now;
     Client.ReplyMode replyMode = client.replyMode();
     CommandHandler handler = spec == null ? null : spec.handler();
+    client.asks(spec == null ? null : spec.name());
     if (spec == null || handler == null) {
       if (crossProtocolGuard.closes(client, args, now)) {
         out.clear(); // not even what came before is answered
         return now;
       }
-      reject(client, spec, unknown(spec, args), out);
+      reject(client, spec, args, unknown(spec, args), out);
     } else {
       RedisError refusal = admission.refusal(client, spec, args);
       if (refusal != null) {
         spec.statistics().rejected();
-        reject(client, spec, refusal, out);
+        reject(client, spec, args, refusal, out);
       } else if (client.inTransaction() && spec.isQueued()) {
-        client.runs(spec.name(), Math.floorDiv(now, 1000L));
         transactions.queue(client, spec, args);
         out.simple("QUEUED");
       } else {
-        client.runs(spec.name(), Math.floorDiv(now, 1000L));
         call(client, spec, handler, args, out, now);
         after = clock.micros();
         conclude(client, spec, args, after, after - now, out.totalSize() - sizeBefore);
@@ -714,9 +713,12 @@ public final class Engine {
 
   /** A command that does not run spoils the transaction that it was meant for. */
   private void reject(
-      Client client, @Nullable CommandSpec spec, RedisError refusal, ReplySink out) {
+      Client client, @Nullable CommandSpec spec, Args args, RedisError refusal, ReplySink out) {
     if (spec != null && Admission.isExec(spec)) {
       refuse(transactions.abort(client, refusal), out);
+      for (CommandObserver observer : observers) {
+        observer.called(client, spec, args, clock.micros()); // MONITOR has shown the MULTI
+      }
       return;
     }
     if (client.inTransaction()) {
@@ -792,6 +794,12 @@ public final class Engine {
     public void modified(Database db, Key key) {
       watches.modified(db, key);
       waiting.modified(db, key);
+    }
+
+    @Override
+    public void rewritten(Database db, Key key) {
+      watches.modified(db, key);
+      waiting.rewritten(db, key);
     }
 
     @Override

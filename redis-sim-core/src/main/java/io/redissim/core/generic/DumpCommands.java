@@ -153,6 +153,9 @@ public final class DumpCommands implements CommandFamily {
       return;
     }
     value.store(db, key, ttl == 0 ? Database.NO_DEADLINE : deadline);
+    if (replace) {
+      db.written(key); // the old one was deleted: who waits is served
+    }
     setAccess(ctx, key, idleSeconds, freq);
     if (ttl != 0 && !absolute) {
       propagate(ctx, args, deadline);

@@ -22,13 +22,16 @@ import io.redissim.core.command.KeyFlag;
 import io.redissim.core.command.KeySpec;
 import io.redissim.core.command.Options;
 import io.redissim.core.keyspace.Database;
+import io.redissim.core.keyspace.Encoding;
 import io.redissim.core.keyspace.Entry;
+import io.redissim.core.keyspace.ValueKind;
 import io.redissim.core.resp.Args;
 import io.redissim.core.resp.Errors;
 import io.redissim.core.resp.RedisError;
 import io.redissim.core.resp.ReplySink;
 import io.redissim.core.type.list.ListLimits;
 import io.redissim.core.type.list.ListValue;
+import io.redissim.core.type.zset.ZSetValue;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -96,6 +99,9 @@ public final class SortCommands implements CommandFamily {
     Entry entry = ctx.db().find(key);
     ctx.lookedUp(key, entry != null);
     int total = SortSource.count(entry);
+    if (entry != null && entry.kind() == ValueKind.ZSET) {
+      entry = unpacked(ctx, key, entry);
+    }
     if (request.unsorted && request.store != NO_STORE && SortSource.isUnordered(entry)) {
       // A set has no order that another server would give it too.
       request.unsorted = false;
@@ -119,6 +125,16 @@ public final class SortCommands implements CommandFamily {
     } else {
       reply.integer(store(ctx, args.key(request.store), request, result));
     }
+  }
+
+  /** Redis sorts no sorted set as a listpack. Source: Valkey {@code sort.c:sortCommandGeneric}. */
+  private static @Nullable Entry unpacked(CommandContext ctx, Key key, Entry entry) {
+    if (entry.encoding() == Encoding.SKIPLIST) {
+      return entry;
+    }
+    ctx.db().edit(key, ZSetValue.TYPE).unpack();
+    ctx.db().commitUnmodified();
+    return ctx.db().peek(key);
   }
 
   private static Request read(Args args, Options opt, boolean mayStore) {

@@ -195,15 +195,22 @@ public final class Database {
    * milliseconds. Counts as an access.
    */
   public void setString(Key key, byte[] array, int offset, int length, long deadline) {
+    if (length <= Ascii.MAX_LONG_BYTES && Ascii.isLong(array, offset, length)) {
+      long old = locateToReplace(key);
+      long value = Ascii.parseLong(array, offset, length);
+      contents.placeNumber(key, old, value, resolve(old, deadline));
+      written(key);
+    } else {
+      setText(key, array, offset, length, deadline);
+    }
+  }
+
+  /** Like {@link #setString(Key, byte[], int, int, long)}, but a number stays a text. */
+  public void setText(Key key, byte[] array, int offset, int length, long deadline) {
     if (length < LargeString.MIN_BYTES) {
       long old = locateToReplace(key);
-      long until = resolve(old, deadline);
-      if (length <= Ascii.MAX_LONG_BYTES && Ascii.isLong(array, offset, length)) {
-        contents.placeNumber(key, old, Ascii.parseLong(array, offset, length), until);
-      } else {
-        int kind = length <= MAX_EMBSTR ? EMBSTR_KIND : RAW_KIND;
-        contents.placeBytes(key, old, kind, array, offset, length, until);
-      }
+      int kind = length <= MAX_EMBSTR ? EMBSTR_KIND : RAW_KIND;
+      contents.placeBytes(key, old, kind, array, offset, length, resolve(old, deadline));
       written(key);
     } else {
       setLarge(key, Arrays.copyOfRange(array, offset, offset + length), deadline);
@@ -242,6 +249,16 @@ public final class Database {
    * @throws RedisError WRONGTYPE if it holds a value of another type
    */
   public StringValue editString(Key key, int newLength) {
+    StringValue edited = rawString(key, newLength);
+    written(key);
+    return edited;
+  }
+
+  /**
+   * As {@link #editString}, but nobody is told: for what may turn out to change no byte. If it does
+   * change one, {@link #written} is to be called.
+   */
+  public StringValue rawString(Key key, int newLength) {
     long address = locate(key);
     StringValue old = address == 0 ? null : value(address, ValueType.STRING);
     int slot = contents.largeSlot(address);
@@ -253,7 +270,6 @@ public final class Database {
     } else {
       edited = resizedInCell(key, address, old, newLength);
     }
-    written(key);
     return edited.writable();
   }
 
@@ -327,7 +343,7 @@ public final class Database {
     }
     long deadline = contents.deadline(address);
     LargeValue large = value.largeOrNull();
-    keyspace.edit().begin(this, key, type.kind(), value, address, large, deadline);
+    keyspace.edit().begin(this, key, type.kind(), value, address, large, deadline, false);
     if (large == null) {
       keyspace.edit().beginPacked();
     } else {
@@ -337,8 +353,9 @@ public final class Database {
   }
 
   /**
-   * Begins a new, empty collection that is going to replace what the key holds, of whatever type.
-   * {@code deadline}: as in {@link #setString(Key, byte[], int, int, long)}.
+   * Begins a new, empty collection that is going to replace what the key holds, of whatever type:
+   * told as {@link KeyspaceListener#rewritten}. {@code deadline}: as in {@link #setString(Key,
+   * byte[], int, int, long)}.
    */
   public <V extends CollectionValue> V create(Key key, ValueType<V> type, long deadline) {
     long old = locate(key);
@@ -349,7 +366,7 @@ public final class Database {
       Key key, long old, ValueType<V> type, long deadline) {
     found = 0;
     V value = type.view(this);
-    keyspace.edit().begin(this, key, type.kind(), value, old, null, deadline);
+    keyspace.edit().begin(this, key, type.kind(), value, old, null, deadline, true);
     value.beginEmpty(keyspace.keyHash());
     return value;
   }
@@ -862,11 +879,19 @@ public final class Database {
   }
 
   /** The end of every write, when nothing refers to cells or records any more. */
-  void written(Key key) {
+  public void written(Key key) {
     if (contents.isSweeping()) {
       contents.sweepWhereRoom(SWEEP_STEPS);
     }
     keyspace.listener().modified(this, key);
+  }
+
+  /** As {@link #written}, of a key that was there before: {@link KeyspaceListener#rewritten}. */
+  void rewritten(Key key) {
+    if (contents.isSweeping()) {
+      contents.sweepWhereRoom(SWEEP_STEPS);
+    }
+    keyspace.listener().rewritten(this, key);
   }
 
   private Entry firstKeyFrom(long start) {

@@ -18,6 +18,9 @@ final class Edit {
 
   private long deadline;
 
+  /** Whether the value is a new one in the place of what the key held. */
+  private boolean replacing;
+
   /** The large value that the cell had, and how many bytes it had. */
   private @Nullable LargeValue oldLarge;
 
@@ -30,7 +33,8 @@ final class Edit {
       CollectionValue edited,
       long cell,
       @Nullable LargeValue large,
-      long newDeadline) {
+      long newDeadline,
+      boolean fromNothing) {
     if (value != null) {
       throw new IllegalStateException("an edit begins inside of another");
     }
@@ -42,6 +46,7 @@ final class Edit {
     oldLarge = large;
     oldLargeBytes = large == null ? 0 : large.heapBytes();
     deadline = newDeadline;
+    replacing = fromNothing;
   }
 
   /** The value is a packed one in its cell. */
@@ -78,9 +83,15 @@ final class Edit {
       contents.remove(of.hash(), address);
     }
     boolean changed = stays || address != 0;
+    // Who waits for a stream waits for entries, not for the key.
+    boolean rewritten = stays && address != 0 && (replacing || kind != ValueKind.STREAM);
     close();
     if (changed && modified) {
-      db.written(of);
+      if (rewritten) {
+        db.rewritten(of);
+      } else {
+        db.written(of);
+      }
     }
     return stays;
   }

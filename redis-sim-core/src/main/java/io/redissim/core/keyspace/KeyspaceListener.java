@@ -11,6 +11,14 @@ public interface KeyspaceListener {
   /** The key was written, removed, renamed from or to, or its deadline changed. */
   default void modified(Database database, Key key) {}
 
+  /**
+   * The key was there before and still is, after a change of its collection or with a new one: as
+   * {@link #modified}. A stream that was changed is not told so.
+   */
+  default void rewritten(Database database, Key key) {
+    modified(database, key);
+  }
+
   /** The key was removed because its deadline has passed; {@link #modified} is not called. */
   default void expired(Database database, Key key) {}
 

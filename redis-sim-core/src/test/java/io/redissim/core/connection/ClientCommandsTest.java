@@ -26,6 +26,20 @@ class ClientCommandsTest extends CommandTest {
   }
 
   @Test
+  void theLineTellsTheCommandThatWasRefusedToo() {
+    try (LocalClient other = client.another()) {
+      other.call("GET");
+      assertThat(run("CLIENT", "LIST", "ID", "2").tree().text()).contains(" cmd=get ");
+      other.call("OBJECT");
+      assertThat(run("CLIENT", "LIST", "ID", "2").tree().text()).contains(" cmd=object ");
+      other.call("FOO");
+      assertThat(run("CLIENT", "LIST", "ID", "2").tree().text()).contains(" cmd=NULL ");
+      other.call("OBJECT", "FOO");
+      assertThat(run("CLIENT", "LIST", "ID", "2").tree().text()).contains(" cmd=NULL ");
+    }
+  }
+
+  @Test
   void inResp3TheLinesAreVerbatimText() {
     run("HELLO", "3");
     assertThat(Ascii.string(run("CLIENT", "LIST").tree().bytes())).startsWith("id=1 ");

@@ -28,6 +28,17 @@ class SortCommandsTest extends CommandTest {
   }
 
   @Test
+  void aSortedSetThatWasSortedIsNoListpackAnyMore() {
+    run("ZADD", "z", "2", "b", "1", "a").isInteger(2);
+    run("WATCH", "z").isOk();
+    run("SORT_RO", "z", "ALPHA", "DESC").isArrayOf("b", "a");
+    run("OBJECT", "ENCODING", "z").isBulk("skiplist");
+    run("ZRANGE", "z", "0", "-1").isArrayOf("a", "b");
+    run("MULTI").isOk();
+    run("EXEC").onWire("*0\r\n");
+  }
+
+  @Test
   void setsThatAreStoredHaveAnOrder() {
     run("SADD", "s", "3", "1", "2").isInteger(3);
     run("SORT", "s", "DESC").isArrayOf("3", "2", "1");

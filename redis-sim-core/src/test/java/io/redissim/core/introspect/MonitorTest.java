@@ -35,6 +35,26 @@ class MonitorTest extends CommandTest {
   }
 
   @Test
+  void whatIsNoLogInIsNoSecret() {
+    monitor.call("MONITOR");
+    run("AUTH", "a", "b", "c").isError("ERR syntax error");
+    assertThat(seen()).isEqualTo(TIME + "[0 local:0] \"AUTH\" \"a\" \"b\" \"c\"\r\n");
+  }
+
+  @Test
+  void anExecThatIsRefusedEndsTheTransactionThatWasShown() {
+    monitor.call("MONITOR");
+    run("MULTI").isOk();
+    run("GET").isError("ERR wrong number of arguments for 'get' command");
+    run("EXEC", "x")
+        .isError(
+            "EXECABORT Transaction discarded because of:"
+                + " wrong number of arguments for 'exec' command");
+    assertThat(seen())
+        .isEqualTo(TIME + "[0 local:0] \"MULTI\"\r\n" + TIME + "[0 local:0] \"EXEC\" \"x\"\r\n");
+  }
+
+  @Test
   void theSecondTimeThereIsNoReply() {
     monitor.call("MONITOR");
     assertThat(monitor.callForBytes(Ascii.bytes("MONITOR"))).isEmpty();

@@ -52,6 +52,14 @@ class KeyspaceNotificationsTest extends CommandTest {
   }
 
   @Test
+  void aMissIsToldThoughTheArgumentsAreWrong() {
+    listen("Em");
+    run("XAUTOCLAIM", "k", "g", "a", "x", "0")
+        .isError("ERR Invalid min-idle-time argument for XAUTOCLAIM");
+    assertThat(heard()).containsExactly("__keyevent@0__:keymiss k");
+  }
+
+  @Test
   void aNewKeyIsToldBeforeWhatMadeIt() {
     listen("E$n");
     run("INCR", "a");

@@ -1,13 +1,8 @@
 package io.redissim.server.against;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.redissim.core.bytes.Ascii;
-import io.redissim.core.bytes.Crc64;
-import io.redissim.server.RedisSimServer;
-import io.redissim.server.against.RandomCommands.Command;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,185 +26,95 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class AgainstRedisTest {
-  private static final String VERSION = "v=7.0.";
   private static final int MAX_DIFFERENCES = 20;
   private static final int MAX_BATCH = 60;
+  private static final int BATCHES = 20;
 
-  private final RedisProcess redis;
-  private final RedisSimServer ours;
-
+  private final Servers servers;
   private final long seed = Long.getLong("redissim.against.seed", System.nanoTime());
   private final Random random = new Random(seed);
   private final int commands = Integer.getInteger("redissim.against.commands", 20_000);
 
   AgainstRedisTest(@TempDir Path directory) throws IOException, InterruptedException {
-    String version = RedisProcess.version();
-    String reason = version.isEmpty() ? "no redis-server on the PATH" : "it is for 7.0: " + version;
-    if (!version.contains(VERSION)) {
-      System.out.println("AgainstRedisTest is skipped: " + reason);
-    }
-    assumeTrue(version.contains(VERSION), reason);
-    redis = RedisProcess.start(directory);
-    ours = RedisSimServer.start();
+    servers = Servers.start(directory);
     System.out.println("AgainstRedisTest: -Dredissim.against.seed=" + seed);
   }
 
   @AfterAll
   void stopBoth() {
-    redis.close();
-    ours.close();
-  }
-
-  /** A connection to each server. */
-  private final class Pair implements AutoCloseable {
-    private final Peer theirs;
-    private final Peer own;
-
-    Pair() throws IOException {
-      theirs = new Peer(redis.port());
-      own = new Peer(ours.port());
-    }
-
-    void send(byte[] bytes) throws IOException {
-      theirs.send(bytes);
-      own.send(bytes);
-    }
-
-    /** Runs a command whose replies do not matter. */
-    void prepare(String... words) throws IOException {
-      send(RandomCommands.encode(RandomCommands.words(words)));
-      theirs.reply();
-      own.reply();
-    }
-
-    @Override
-    public void close() throws IOException {
-      theirs.close();
-      own.close();
-    }
+    servers.close();
   }
 
   @Test
   void repliesAreTheSame() throws IOException {
-    List<String> differences = new ArrayList<>();
-    try (Pair two = new Pair();
-        Pair three = new Pair()) {
-      three.prepare("HELLO", "3");
-      three.prepare("FLUSHALL");
-      RandomCommands generator = new RandomCommands(random, payloads(two));
-      int ran = 0;
-      while (ran < commands && differences.size() < MAX_DIFFERENCES) {
-        Pair pair = random.nextBoolean() ? two : three;
-        List<Command> batch = new ArrayList<>();
-        int size = 1 + random.nextInt(MAX_BATCH);
-        for (int i = 0; i < size; i++) {
-          batch.add(generator.next());
+    Report report = new Report();
+    try (Pair control = servers.connect();
+        Observer events = Observer.ofEvents(servers.connect(), control, random.nextBoolean());
+        Observer monitor = Observer.ofCommands(servers.connect(), control);
+        Session a = new Session("a", servers.connect());
+        Session b = new Session("b", servers.connect());
+        Session c = new Session("c", servers.connect())) {
+      RandomCommands generator = new RandomCommands(random, Dumps.payloads(control));
+      List<Session> sessions = List.of(a, b, c);
+      List<Observer> observers = List.of(events, monitor);
+      while (report.commands() < commands && !report.isFull()) {
+        for (Session session : sessions) {
+          session.reset(random.nextBoolean());
         }
-        if (!same(pair, batch, ran, differences)) {
-          // What differs from here on may only follow from that.
-          pair.prepare("FLUSHALL");
-        }
-        ran += size;
+        control.prepare("FLUSHALL");
+        report.beginRound(Configuration.choose(control, random));
+        generator.restart();
+        round(generator, control, sessions, observers, report);
       }
     }
-    assertThat(differences).as("seed %d", seed).isEmpty();
+    assertThat(report.differences()).as("seed %d", seed).isEmpty();
   }
 
-  private static boolean same(Pair pair, List<Command> batch, int ran, List<String> differences)
+  private void round(
+      RandomCommands generator,
+      Pair control,
+      List<Session> sessions,
+      List<Observer> observers,
+      Report report)
       throws IOException {
-    ByteArrayOutputStream wire = new ByteArrayOutputStream();
-    for (Command command : batch) {
-      wire.writeBytes(RandomCommands.encode(command.words()));
-    }
-    pair.send(wire.toByteArray());
-    boolean same = true;
-    for (int i = 0; i < batch.size(); i++) {
-      Command command = batch.get(i);
-      byte[] expected = pair.theirs.reply();
-      byte[] reply = pair.own.reply();
-      if (same
-          && !command.comparison().same(expected, reply)
-          && KnownDifferences.reason(command, expected, reply) == null) {
-        same = false;
-        differences.add(
-            "\ncommand "
-                + (ran + i)
-                + ": "
-                + command
-                + "\n  redis: "
-                + RandomCommands.printable(expected)
-                + "\n  ours:  "
-                + RandomCommands.printable(reply)
-                + "\n  after: "
-                + before(batch, i));
+    for (int batches = BATCHES; batches > 0; batches--) {
+      for (Observer observer : observers) {
+        observer.skip();
+      }
+      Session session = sessions.get(random.nextInt(sessions.size()));
+      List<Command> batch = new ArrayList<>();
+      for (int i = 1 + random.nextInt(MAX_BATCH); i > 0 || generator.withinSequence(); i--) {
+        batch.add(session.adapted(generator.next(), batch));
+      }
+      report.beginBatch();
+      session.run(batch, report);
+      for (Observer observer : observers) {
+        observer.compare(report);
+      }
+      session.compareClientLine(control, report);
+      if (!report.roundIsOver()) {
+        Contents.compare(control, report);
+      }
+      if (report.roundIsOver()) {
+        return;
       }
     }
-    return same;
-  }
-
-  /** The commands before this one that name the same key. */
-  private static String before(List<Command> batch, int index) {
-    StringBuilder text = new StringBuilder();
-    for (Command earlier : batch.subList(Math.max(0, index - 40), index)) {
-      for (byte[] word : batch.get(index).words().subList(1, batch.get(index).words().size())) {
-        if (earlier.words().stream().skip(1).anyMatch(w -> Arrays.equals(w, word))) {
-          text.append("\n    ").append(earlier);
-          break;
-        }
-      }
-    }
-    return text.toString();
-  }
-
-  /** What redis-server dumps, for both to restore. */
-  private static List<byte[]> payloads(Pair pair) throws IOException {
-    List<byte[]> payloads = new ArrayList<>();
-    for (String value :
-        List.of(
-            "",
-            "0",
-            "-1",
-            "127",
-            "128",
-            "40000",
-            "-40000",
-            "2147483648",
-            "hello",
-            "a".repeat(100),
-            "ab".repeat(5000),
-            "9223372036854775807",
-            "x".repeat(70))) {
-      pair.prepare("SET", "dump", value);
-      payloads.add(dump(pair.theirs));
-    }
-    pair.prepare("DEL", "dump");
-    return payloads;
-  }
-
-  private static byte[] dump(Peer peer) throws IOException {
-    peer.send(RandomCommands.encode(RandomCommands.words("DUMP", "dump")));
-    byte[] reply = peer.reply();
-    int from = Ascii.string(reply).indexOf('\n') + 1;
-    return Arrays.copyOfRange(reply, from, reply.length - 2);
+    Scans.compare(control, random, report);
+    Dumps.cross(control, report);
   }
 
   @Test
   void redisRestoresWhatWeDump() throws IOException {
-    try (Pair pair = new Pair()) {
+    try (Pair pair = servers.connect()) {
       for (int i = 0; i < 200; i++) {
         byte[] value = value(i);
-        List<byte[]> set = RandomCommands.words("SET", "dump");
-        set.add(value);
-        pair.send(RandomCommands.encode(set));
-        pair.theirs.reply();
-        pair.own.reply();
-        List<byte[]> restore = RandomCommands.words("RESTORE", "restored", "0");
-        restore.add(asVersion10(dump(pair.own)));
-        restore.add(Ascii.bytes("REPLACE"));
-        pair.theirs.send(RandomCommands.encode(restore));
-        assertThat(Ascii.string(pair.theirs.reply())).isEqualTo("+OK\r\n");
-        pair.theirs.send(RandomCommands.encode(RandomCommands.words("GET", "restored")));
-        assertThat(Ascii.string(pair.theirs.reply()))
+        pair.call(Command.of("SET", "dump").with(value));
+        byte[] payload = Dumps.asVersion10(Dumps.dump(pair.ours(), "dump"));
+        Command restore = Command.of("RESTORE", "restored", "0").with(payload);
+        pair.theirs().send(restore.with(Ascii.bytes("REPLACE")).encoded());
+        assertThat(Ascii.string(pair.theirs().reply())).isEqualTo("+OK\r\n");
+        pair.theirs().send(Command.of("GET", "restored").encoded());
+        assertThat(Ascii.string(pair.theirs().reply()))
             .isEqualTo("$" + value.length + "\r\n" + Ascii.string(value) + "\r\n");
       }
     }
@@ -227,36 +132,25 @@ class AgainstRedisTest {
     return value;
   }
 
-  /** A payload says the version of its writer: redis-server 7.0 refuses what 7.2 wrote. */
-  private static byte[] asVersion10(byte[] payload) {
-    int footer = payload.length - 10;
-    payload[footer] = 10;
-    long crc = Crc64.update(0, payload, 0, footer + 2);
-    for (int i = 0; i < 8; i++) {
-      payload[footer + 2 + i] = (byte) (crc >>> 8 * i);
-    }
-    return payload;
-  }
-
   @Test
   void damagedRequestsGetTheSameAnswer() throws IOException {
     List<String> differences = new ArrayList<>();
     for (int i = 0; i < commands / 20 && differences.size() < MAX_DIFFERENCES; i++) {
       byte[] stream = damaged();
-      try (Pair pair = new Pair()) {
+      try (Pair pair = servers.connect()) {
         pair.send(stream);
-        byte[] expected = pair.theirs.finish();
-        byte[] reply = pair.own.finish();
+        byte[] expected = pair.theirs().finish();
+        byte[] reply = pair.ours().finish();
         if (!Arrays.equals(expected, reply)) {
           differences.add(
               "\nstream "
                   + i
                   + ": "
-                  + RandomCommands.printable(stream)
+                  + Wire.printable(stream)
                   + "\n  redis: "
-                  + RandomCommands.printable(expected)
+                  + Wire.printable(expected)
                   + "\n  ours:  "
-                  + RandomCommands.printable(reply));
+                  + Wire.printable(reply));
         }
       }
     }

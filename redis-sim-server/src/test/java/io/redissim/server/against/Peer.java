@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 
 /** A connection that reads replies as the bytes they are. */
 final class Peer implements AutoCloseable {
@@ -15,6 +14,7 @@ final class Peer implements AutoCloseable {
 
   private final Socket socket;
   private final InputStream in;
+  private final StringBuilder line = new StringBuilder();
 
   Peer(int port) throws IOException {
     socket = new Socket(InetAddress.getLoopbackAddress(), port);
@@ -25,6 +25,11 @@ final class Peer implements AutoCloseable {
 
   void send(byte[] bytes) throws IOException {
     socket.getOutputStream().write(bytes);
+  }
+
+  /** Whether at least the beginning of one has come. */
+  boolean hasReply() throws IOException {
+    return in.available() > 0;
   }
 
   /** One whole reply, whatever it holds. */
@@ -72,7 +77,7 @@ final class Peer implements AutoCloseable {
   }
 
   private String copyLine(ByteArrayOutputStream to) throws IOException {
-    int from = to.size();
+    line.setLength(0);
     int b;
     do {
       b = in.read();
@@ -80,8 +85,9 @@ final class Peer implements AutoCloseable {
         throw new EOFException("the server closed before its reply was whole");
       }
       to.write(b);
+      line.append((char) b);
     } while (b != '\n');
-    return new String(to.toByteArray(), from, to.size() - from, StandardCharsets.ISO_8859_1);
+    return line.toString();
   }
 
   @Override

@@ -1,41 +1,44 @@
 package io.redissim.server.against;
 
 import io.redissim.core.bytes.Ascii;
+import java.util.List;
 import java.util.Random;
 
 /** The forms of {@link RandomCommands} that are about hashes, and their words. */
 final class RandomHashes {
-  static final String FORMS =
-      """
-      HSET $hash ( $field $v )+
-      HSET $hash ( $field $v )+
-      HSET $hash $field $n
-      HMSET $hash ( $field $v )+
-      HSETNX $hash $field $v
-      HGET $hash $field
-      HMGET $hash ( $field )+
-      ~ HGETALL $hash
-      ~ HKEYS $hash
-      ~ HVALS $hash
-      HDEL $hash ( $field )+
-      HEXISTS $hash $field
-      HLEN $hash
-      HSTRLEN $hash $field
-      HINCRBY $hash $field $n
-      HINCRBYFLOAT $hash $field $f
-      % HRANDFIELD $hash
-      % HRANDFIELD $hash ( -3 | 2 ) ( WITHVALUES )?
-      ~ HRANDFIELD $hash 1000 ( WITHVALUES )?
-      HRANDFIELD $hash ( 0 | abc | 1.5 | 2 FOO | 1 WITHVALUES FOO | -9223372036854775808 )
-      ~ HSCAN $hash 0 COUNT 1000 ( MATCH ( * | f* | [a-f] | ? ) )?
-      HSCAN $hash ( abc | 0 COUNT 0 | 0 COUNT | 0 FOO | 0 COUNT abc )
-      OBJECT ENCODING $hash
-      TYPE $hash
-      DEL $hash
-      COPY $hash $hash ( REPLACE )?
-      RENAME $hash $hash
-      SET $hash $v
-      """;
+  static final List<String> FORMS =
+      Forms.of(
+          """
+          HSET $hash ( $field $v )+
+          HSET $hash ( $field $v )+
+          HSET $hash $field $n
+          HMSET $hash ( $field $v )+
+          HSETNX $hash $field $v
+          HGET $hash $field
+          HMGET $hash ( $field )+
+          ~ HGETALL $hash
+          ~ HKEYS $hash
+          ~ HVALS $hash
+          HDEL $hash ( $field )+
+          HEXISTS $hash $field
+          HLEN $hash
+          HSTRLEN $hash $field
+          HINCRBY $hash $field $n
+          HINCRBYFLOAT $hash $field $f
+          % HRANDFIELD $hash
+          % HRANDFIELD $hash ( -3 | 2 ) ( WITHVALUES )?
+          ~ HRANDFIELD $hash 1000 ( WITHVALUES )?
+          % HRANDFIELD $hash ( -1 | 1 | -100 ) ( WITHVALUES )?
+          HRANDFIELD $hash ( 0 | abc | 1.5 | 2 FOO | 1 WITHVALUES FOO | -9223372036854775808 )
+          ~ HSCAN $hash 0 COUNT 1000 ( MATCH ( * | f* | [a-f] | ? ) )?
+          HSCAN $hash ( abc | 0 COUNT 0 | 0 COUNT | 0 FOO | 0 COUNT abc )
+          OBJECT ENCODING $hash
+          TYPE $hash
+          DEL $hash
+          COPY $hash $hash ( REPLACE )?
+          RENAME $hash $hash
+          SET $hash $v
+          """);
 
   private RandomHashes() {}
 

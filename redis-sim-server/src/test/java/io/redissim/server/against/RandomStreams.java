@@ -1,8 +1,5 @@
 package io.redissim.server.against;
 
-import io.redissim.core.bytes.Ascii;
-import io.redissim.server.against.RandomCommands.Command;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -13,6 +10,36 @@ import java.util.Random;
  * depends on the time.
  */
 final class RandomStreams {
+  /** What hangs on the time or on nothing. */
+  static final List<String> FORMS =
+      Forms.of(
+          """
+          % XADD u * f v ; DEL u
+          % XADD u NOMKSTREAM * f v ; DEL u
+          % XADD u MAXLEN ~ 10 * f v ; DEL u
+          DEL u ; XADD u 5-* a b ; XADD u 5-* a b ; XADD u 4-* a b ; XADD u 18446744073709551615-* a b
+          DEL u ; XADD u 5-18446744073709551615 a b ; XADD u 5-* a b ; XADD u 0-* a b
+          % XINFO HELP
+          % XGROUP HELP
+          XINFO ( FOO | STREAM | CONSUMERS s | GROUPS | STREAM s FOO | STREAM s FULL COUNT )
+          XGROUP ( FOO | CREATE s | SETID s g | DESTROY s | CREATECONSUMER s g | DELCONSUMER s )
+          & XINFO CONSUMERS ( s | t | u | none | string ) ( g | h | none )
+          & XINFO STREAM ( s | t | u | none | string ) FULL ( COUNT ( 0 | 1 | 5 | -1 | abc ) )?
+          & XPENDING ( s | t | u ) ( g | h | none ) ( IDLE ( 0 | 1000000 | abc ) )? - + ( 1 | 10 | abc )
+          & XPENDING ( s | t ) ( g | h ) ( - | 0 | (5 | 5 | abc ) ( + | 50 | (9-1 ) 10 ( alice | bob | none )?
+          XREAD ( BLOCK ( abc | -1 ) | COUNT abc | FOO | STREAMS s | STREAMS s t 0 | COUNT )
+          XREAD GROUP g alice STREAMS s 0
+          XREADGROUP ( STREAMS s > | GROUP g STREAMS s > | GROUP g a STREAMS s | GROUP g a COUNT 1 )
+          XREADGROUP GROUP ( g | none ) alice BLOCK ( abc | -1 ) STREAMS s >
+          XADD sready 1-1 f v ; XREAD BLOCK 0 STREAMS s sready $ 0 ; XREAD COUNT 1 BLOCK 0 STREAMS sready 0
+          DEL sready ; XADD sready 1-1 f v ; XGROUP CREATE sready g 0 ; XGROUP CREATECONSUMER sready g a ; XREADGROUP GROUP g a BLOCK 0 STREAMS sready 0
+          XTRIM ( s | t | u | string ) ( MAXLEN 3 LIMIT 2 | MAXLEN = | MINID ~ | FOO 3 | MAXLEN 3 MINID 3 )
+          COPY ( s | t ) ( t | u ) REPLACE
+          RENAME ( s | t ) ( t | u )
+          OBJECT ENCODING ( s | t | u )
+          DEL ( s | t | u )
+          """);
+
   private static final String[] KEYS = {"s", "s", "t", "u", "string", "none"};
   private static final String[] GROUPS = {"g", "g", "h", "none"};
   private static final String[] CONSUMERS = {"alice", "bob", "carol"};
@@ -53,9 +80,6 @@ final class RandomStreams {
 
   private final Random random;
 
-  /** What has to come next. */
-  private final ArrayDeque<Command> queue = new ArrayDeque<>();
-
   private long millis;
 
   RandomStreams(Random random) {
@@ -67,61 +91,59 @@ final class RandomStreams {
     millis = 1;
   }
 
-  Command next() {
-    if (!queue.isEmpty()) {
-      return queue.remove();
-    }
+  /** One command, or two that belong together. */
+  List<Command> next() {
+    List<Command> commands = new ArrayList<>();
     List<String> words = new ArrayList<>();
-    words(words, random.nextInt(100));
-    return command(words);
-  }
-
-  private static Command command(List<String> words) {
-    List<byte[]> bytes = new ArrayList<>();
-    for (String word : words) {
-      bytes.add(Ascii.bytes(word));
+    int dice = random.nextInt(100);
+    if (dice < 14) {
+      read(commands, words);
+    } else if (dice < 22) {
+      claim(commands, words);
+    } else {
+      words(words, dice);
     }
-    return new Command(bytes, Comparison.EXACT);
+    commands.add(Command.of(words.toArray(String[]::new)));
+    return commands;
   }
 
   private void words(List<String> to, int dice) {
-    if (dice < 30) {
+    if (dice < 55) {
       add(to);
-    } else if (dice < 34) {
+    } else if (dice < 59) {
       put(to, "XTRIM", one(KEYS));
       trim(to);
-    } else if (dice < 38) {
+    } else if (dice < 63) {
       put(to, "XDEL", one(KEYS), id(), id());
-    } else if (dice < 46) {
+    } else if (dice < 71) {
       put(to, random.nextBoolean() ? "XRANGE" : "XREVRANGE", one(KEYS), bound(), bound());
       count(to);
-    } else if (dice < 50) {
+    } else if (dice < 75) {
       put(to, "XREAD");
       count(to);
       put(to, "STREAMS", one(KEYS), one(KEYS), id(), random.nextBoolean() ? "$" : id());
-    } else if (dice < 64) {
-      read(to);
-    } else if (dice < 70) {
-      put(to, "XACK", one(KEYS), one(GROUPS), id(), id(), id());
-    } else if (dice < 76) {
-      group(to);
     } else if (dice < 80) {
-      put(to, "XPENDING", one(KEYS), one(GROUPS));
+      put(to, "XACK", one(KEYS), one(GROUPS), id(), id(), id());
     } else if (dice < 86) {
-      claim(to);
-    } else if (dice < 90) {
+      group(to);
+    } else if (dice < 89) {
+      put(to, "XPENDING", one(KEYS), one(GROUPS));
+    } else if (dice < 92) {
       put(to, "XINFO", "STREAM", one(KEYS));
-    } else if (dice < 94) {
+    } else if (dice < 96) {
       put(to, "XINFO", "GROUPS", one(KEYS));
-    } else if (dice < 97) {
+    } else if (dice < 98) {
       put(to, "XLEN", one(KEYS));
     } else {
-      put(to, "XSETID", one(KEYS), millis + 3 + "-" + random.nextInt(3));
+      setId(to);
     }
   }
 
   private void add(List<String> to) {
     put(to, "XADD", one(KEYS));
+    if (random.nextInt(8) == 0) {
+      put(to, "NOMKSTREAM");
+    }
     if (random.nextInt(8) == 0) {
       trim(to);
     }
@@ -144,23 +166,30 @@ final class RandomStreams {
     }
   }
 
-  private void read(List<String> to) {
-    List<String> read = new ArrayList<>();
+  private void read(List<Command> commands, List<String> to) {
     String[] names = {one(KEYS), one(GROUPS), one(CONSUMERS)};
-    makeConsumer(to, names);
-    put(read, "XREADGROUP", "GROUP", names[1], names[2]);
-    count(read);
+    commands.add(makeConsumer(names));
+    put(to, "XREADGROUP", "GROUP", names[1], names[2]);
+    count(to);
     if (random.nextInt(5) == 0) {
-      put(read, "NOACK");
+      put(to, "NOACK");
     }
-    put(read, "STREAMS", names[0], random.nextInt(4) == 0 ? id() : ">");
-    queue.add(command(read));
+    if (random.nextInt(4) == 0) {
+      String other = one(KEYS);
+      commands.add(makeConsumer(other, names[1], names[2]));
+      put(to, "STREAMS", names[0], other, read(), read());
+    } else {
+      put(to, "STREAMS", names[0], read());
+    }
+  }
+
+  private String read() {
+    return random.nextInt(4) == 0 ? id() : ">";
   }
 
   /** Whether a command that gives a consumer nothing makes it differs between versions. */
-  private static void makeConsumer(List<String> to, String[] names) {
-    put(to, "XGROUP", "CREATECONSUMER");
-    put(to, names);
+  private static Command makeConsumer(String... names) {
+    return Command.of("XGROUP", "CREATECONSUMER", names[0], names[1], names[2]);
   }
 
   private void group(List<String> to) {
@@ -170,33 +199,55 @@ final class RandomStreams {
         if (random.nextInt(3) == 0) {
           put(to, one("MKSTREAM", "FOO"));
         }
+        entriesRead(to);
       }
-      case 2 -> put(to, "XGROUP", "SETID", one(KEYS), one(GROUPS), one("$", "0", id()));
+      case 2 -> {
+        put(to, "XGROUP", "SETID", one(KEYS), one(GROUPS), one("$", "0", id()));
+        entriesRead(to);
+      }
       case 3 -> put(to, "XGROUP", "DESTROY", one(KEYS), one(GROUPS));
       default -> put(to, "XGROUP", "DELCONSUMER", one(KEYS), one(GROUPS), one(CONSUMERS));
     }
   }
 
-  private void claim(List<String> to) {
-    List<String> claim = new ArrayList<>();
+  private void entriesRead(List<String> to) {
+    if (random.nextInt(4) == 0) {
+      put(to, "ENTRIESREAD", one("0", "1", "5", "1000", "-1", "-2", "x"));
+    }
+  }
+
+  private void setId(List<String> to) {
+    put(to, "XSETID", one(KEYS), millis + 3 + "-" + random.nextInt(3));
+    if (random.nextBoolean()) {
+      put(to, "ENTRIESADDED", one("1000", "0", "-1", "x"), "MAXDELETEDID", id());
+    }
+  }
+
+  private void claim(List<Command> commands, List<String> to) {
     String[] names = {one(KEYS), one(GROUPS), one(CONSUMERS)};
-    makeConsumer(to, names);
+    commands.add(makeConsumer(names));
     boolean auto = random.nextBoolean();
-    put(claim, auto ? "XAUTOCLAIM" : "XCLAIM");
-    put(claim, names);
-    put(claim, one("0", "0", "1000000", "x"), id());
+    put(to, auto ? "XAUTOCLAIM" : "XCLAIM");
+    put(to, names);
+    put(to, one("0", "0", "1000000", "x"), id());
     if (auto) {
-      count(claim);
+      count(to);
       if (random.nextBoolean()) {
-        put(claim, "JUSTID");
+        put(to, "JUSTID");
       }
-    } else {
-      put(claim, id(), id());
-      if (random.nextBoolean()) {
-        put(claim, one("FORCE", "JUSTID", "FOO"));
+      return;
+    }
+    put(to, id(), id());
+    for (int i = random.nextInt(3); i > 0; i--) {
+      switch (random.nextInt(6)) {
+        case 0 -> put(to, "FORCE");
+        case 1 -> put(to, "IDLE", one("2000000", "0", "-1", "x"));
+        case 2 -> put(to, "TIME", one("1000", "99999999999999", "-1", "x"));
+        case 3 -> put(to, "RETRYCOUNT", one("0", "7", "-1", "x"));
+        case 4 -> put(to, "LASTID", id());
+        default -> put(to, one("FORCE", "JUSTID", "FOO"));
       }
     }
-    queue.add(command(claim));
   }
 
   private void count(List<String> to) {

@@ -38,20 +38,25 @@ final class RedisProcess implements AutoCloseable {
 
   static RedisProcess start(Path directory) throws IOException, InterruptedException {
     int port = freePort();
-    Process process =
+    ProcessBuilder builder =
         new ProcessBuilder(
-                List.of(
-                    PROGRAM,
-                    "--port",
-                    Integer.toString(port),
-                    "--bind",
-                    "127.0.0.1",
-                    "--save",
-                    "",
-                    "--appendonly",
-                    "no",
-                    "--dir",
-                    directory.toString()))
+            List.of(
+                PROGRAM,
+                "--port",
+                Integer.toString(port),
+                "--bind",
+                "127.0.0.1",
+                "--save",
+                "",
+                "--appendonly",
+                "no",
+                "--enable-debug-command",
+                "yes",
+                "--dir",
+                directory.toString()));
+    builder.environment().put("LC_ALL", "C"); // SORT ALPHA compares as the locale says
+    Process process =
+        builder
             .redirectErrorStream(true)
             .redirectOutput(directory.resolve("redis.log").toFile())
             .start();

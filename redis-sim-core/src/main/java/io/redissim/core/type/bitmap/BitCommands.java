@@ -69,8 +69,9 @@ public final class BitCommands implements CommandFamily {
 
   /**
    * {@code SETBIT key offset bit}. Reply: what the bit was. Errors: offset or bit out of range,
-   * WRONGTYPE. O(1) amortized. A bit that is in the value and already so changes nothing. Source:
-   * redis.io/docs/latest/commands/setbit
+   * WRONGTYPE. O(1) amortized. A bit that is in the value and already so changes nothing but the
+   * encoding. Source: redis.io/docs/latest/commands/setbit, Valkey {@code
+   * bitops.c:lookupStringForBitCommand}
    */
   private void setBit(CommandContext ctx, Args args, ReplySink reply) {
     long offset = offsets.read(args, 2);
@@ -92,6 +93,8 @@ public final class BitCommands implements CommandFamily {
       ctx.changed(1);
       ctx.created(isNew, key);
       ctx.event(EventClass.STRING, "setbit", key);
+    } else {
+      ctx.db().rawString(key, oldLength);
     }
     reply.integer(wasSet ? 1 : 0);
   }

@@ -117,7 +117,7 @@ public final class BitFieldCommands implements CommandFamily {
     int length = Math.max(oldLength, (int) (lastWritten >>> 3) + 1);
     boolean grown = length > oldLength;
     boolean isNew = old == null;
-    StringValue value = ctx.db().editString(key, length);
+    StringValue value = ctx.db().rawString(key, length);
     ctx.created(isNew, key);
     reply.array(count);
     long changes = 0;
@@ -130,6 +130,7 @@ public final class BitFieldCommands implements CommandFamily {
       }
     }
     if (changes > 0) {
+      ctx.db().written(key);
       ctx.event(EventClass.STRING, "setbit", key);
     } else if (grown) {
       // Redis says nothing of zeros alone, and its replicas do not have them.

@@ -172,7 +172,11 @@ public final class ListBlockingCommands implements CommandFamily {
     long deadline = BlockTimeout.seconds(ctx, args, 5);
     long moved = moves.moveMany(ctx, args.key(1), args.key(2), fromHead, toHead, howMany, reply);
     if (moved == 0) {
-      await(ctx, args, 1, 1, deadline, reply);
+      if (ctx.mayBlock()) {
+        ctx.block(Wait.forKeys(ValueKind.LIST, args, 1, 1, deadline).orTheirGrowth());
+      } else {
+        reply.nilArray();
+      }
       return;
     }
     ctx.effects().command(8).word("LMOVEM").arg(args, 1).arg(args, 2).arg(args, 3).arg(args, 4);

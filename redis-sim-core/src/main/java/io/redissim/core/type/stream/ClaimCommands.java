@@ -242,13 +242,15 @@ public final class ClaimCommands implements CommandFamily {
    */
   private void xautoclaim(CommandContext ctx, Args args, ReplySink reply) {
     Key key = args.key(1);
+    ctx.lookedUp(key, ctx.db().contains(key)); // a miss is one whatever else is wrong
     minIdle = Math.max(0, args.integer(4, BAD_AUTO_MIN_IDLE));
     ids.rangeStart(args, 5, id);
     long count = autoOptions(ctx, args);
-    Stream stream = StreamReplies.read(ctx, key);
-    if (stream == null || StreamReplies.group(stream, args, 2) == null) {
+    StreamValue value = ctx.db().find(key, StreamValue.TYPE);
+    if (value == null || StreamReplies.group(value.stream(), args, 2) == null) {
       throw StreamReplies.noKeyOrGroup(args, 1, 2);
     }
+    Stream stream = value.stream();
     if (count > MAX_ALLOCATED_COUNT) {
       throw COUNT_TOO_HIGH;
     }

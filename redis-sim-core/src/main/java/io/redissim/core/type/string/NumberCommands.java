@@ -111,7 +111,7 @@ public final class NumberCommands implements CommandFamily {
       throw Errors.NAN_OR_INFINITY;
     }
     byte[] text = Ascii.bytes(sum.toString());
-    ctx.db().setString(key, text, Database.KEEP_DEADLINE);
+    ctx.db().setText(key, text, 0, text.length, Database.KEEP_DEADLINE); // whole numbers too
     ctx.changed(1);
     ctx.effects().command(4).word("SET").key(key).word(text, 0, text.length).word("KEEPTTL");
     ctx.created(isNew, key);

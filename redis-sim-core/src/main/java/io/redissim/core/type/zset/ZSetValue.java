@@ -232,7 +232,13 @@ public final class ZSetValue extends CollectionValue {
     }
   }
 
-  /** Makes a packed set a large one. */
+  /** Makes a large set of a packed one, within an edit. */
+  public void unpack() {
+    if (isPacked()) {
+      enlarge();
+    }
+  }
+
   private void enlarge() {
     LargeZSet large = new LargeZSet(keyHash());
     int left = count();

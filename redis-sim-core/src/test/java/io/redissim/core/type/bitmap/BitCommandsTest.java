@@ -169,6 +169,14 @@ class BitCommandsTest extends BitmapTest {
   }
 
   @Test
+  void aBitThatIsSetAlreadyMakesTheValueRaw() {
+    given("SET", "k", "1");
+    run("SETBIT", "k", "2", "1").isInteger(1);
+    run("OBJECT", "ENCODING", "k").isBulk("raw");
+    run("GET", "k").isBulk("1");
+  }
+
+  @Test
   void withoutAKeyAllBitsAreClear() {
     run("BITPOS", "none", "0").isInteger(0);
     run("BITPOS", "none", "1").isInteger(-1);

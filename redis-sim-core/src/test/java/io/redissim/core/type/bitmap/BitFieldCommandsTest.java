@@ -20,6 +20,20 @@ class BitFieldCommandsTest extends BitmapTest {
   }
 
   @Test
+  void whatChangesNothingIsNoChangeToWhoWatches() {
+    givenHex("k", "ff");
+    run("WATCH", "k").isOk();
+    run(words("BITFIELD k SET u8 0 255")).onWire("*1\r\n:255\r\n");
+    run("SETBIT", "k", "0", "1").isInteger(1);
+    run("MULTI").isOk();
+    run("EXEC").onWire("*0\r\n");
+    run("WATCH", "k").isOk();
+    run(words("BITFIELD k SET u8 0 254")).onWire("*1\r\n:255\r\n");
+    run("MULTI").isOk();
+    run("EXEC").onWire("*-1\r\n");
+  }
+
+  @Test
   void aHashCountsInFields() {
     run(words("BITFIELD k SET u8 #1 255 SET u4 #1 15")).onWire("*2\r\n:0\r\n:0\r\n");
     assertHex("k", "0fff");

@@ -62,6 +62,18 @@ class ListBlockingCommandsTest extends CommandTest {
   }
 
   @Test
+  void aListThatOverwritesSomethingElseServesNobody() {
+    waits(one, "BLPOP k 0");
+    run("SET", "k", "x").isOk();
+    run("RPUSH", "from", "1", "2").isInteger(2);
+    run("SORT", "from", "STORE", "k").isInteger(2);
+    run("LPOP", "k").isBulk("1");
+    assertThat(received(one)).isEmpty();
+    run("COPY", "from", "k", "REPLACE").isInteger(1); // deletes first, so that the key appears
+    assertThat(received(one)).isEqualTo("*2\r\n$1\r\nk\r\n$1\r\n1\r\n");
+  }
+
+  @Test
   void blmovemWaitsUntilThereAreEnough() {
     waits(one, "BLMOVEM s d LEFT RIGHT 0 EXACTLY 3 BULK");
     run("RPUSH", "s", "1", "2").isInteger(2);

@@ -31,6 +31,14 @@ class NumberCommandsTest extends StringTest {
     run("GET", "k").isNil();
   }
 
+  @Test
+  void aWholeSumOfFloatsIsStoredAsText() {
+    run("INCRBYFLOAT", "k", "2.0").isBulk("2");
+    run("OBJECT", "ENCODING", "k").isBulk("embstr");
+    run("INCR", "k").isInteger(3);
+    run("OBJECT", "ENCODING", "k").isBulk("int");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", "abc", " 1", "1 ", "1.0", "01", "-0", "+1", "9223372036854775808"})
   void incrRefusesAValueThatIsNoInteger(String value) {
