@@ -41,19 +41,43 @@ public record Wait(
   /** The same, but it also runs again when one of the keys is gone: XREADGROUP. */
   public Wait orTheirEnd() {
     return new Wait(
-        kind, args, firstKey, lastKey, deadlineMillis, true, wakesWhenMore, againMillis, timeoutReply);
+        kind,
+        args,
+        firstKey,
+        lastKey,
+        deadlineMillis,
+        true,
+        wakesWhenMore,
+        againMillis,
+        timeoutReply);
   }
 
   /** The same, but one element may not be enough: BLMOVEM. */
   public Wait orTheirGrowth() {
     return new Wait(
-        kind, args, firstKey, lastKey, deadlineMillis, wakesWhenGone, true, againMillis, timeoutReply);
+        kind,
+        args,
+        firstKey,
+        lastKey,
+        deadlineMillis,
+        wakesWhenGone,
+        true,
+        againMillis,
+        timeoutReply);
   }
 
   /** The same, but it also runs again at this time: XREADGROUP with CLAIM. */
   public Wait againAt(long millis) {
     return new Wait(
-        kind, args, firstKey, lastKey, deadlineMillis, wakesWhenGone, wakesWhenMore, millis, timeoutReply);
+        kind,
+        args,
+        firstKey,
+        lastKey,
+        deadlineMillis,
+        wakesWhenGone,
+        wakesWhenMore,
+        millis,
+        timeoutReply);
   }
 
   /** For no key: only until its deadline. */

@@ -53,7 +53,7 @@ class IntsetTest {
       }
       int count = Intset.count(block.array(), 0);
       for (int i = 0; i < 200; i++) {
-        long value = random.nextInt(310) - 5;
+        long value = random.nextLong(310) - 5;
         int from = random.nextInt(count + 2);
         assertThat(Intset.findFrom(block.array(), 0, value, from))
             .isEqualTo(Intset.find(block.array(), 0, value));

@@ -48,6 +48,7 @@ class InfoTest extends CommandTest {
 
   @Test
   void whatRedisWouldFreeInTheBackgroundIsCounted() {
+    run("CONFIG", "SET", "lazyfree-lazy-user-del", "no").isOk();
     run("RPUSH", "list", "a").isInteger(1);
     run("UNLINK", "list").isInteger(1);
     run("CONFIG", "SET", "stream-node-max-entries", "5").isOk();

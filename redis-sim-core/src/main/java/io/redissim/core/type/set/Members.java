@@ -135,11 +135,17 @@ public final class Members {
     return index().find(array, member.array(), member.offset(), length, member.hash(hash));
   }
 
-  /** The listpack, in this array now, has got an entry more, its last one. */
-  void appended(byte[] newArray, int entry, Member member, KeyHash hash) {
+  /**
+   * The listpack, which lies here now, has got an entry more, its last one.
+   *
+   * @param entry where it begins, counted from the start of the listpack
+   */
+  void appended(byte[] newArray, int newStart, int entry, Member member, KeyHash hash) {
+    isIndexed &= newStart == start;
     array = newArray;
+    start = newStart;
     if (isIndexed) {
-      index().add(member.hash(hash), entry);
+      index().add(member.hash(hash), newStart + entry);
     }
   }
 

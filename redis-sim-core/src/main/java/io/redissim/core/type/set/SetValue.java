@@ -140,13 +140,13 @@ public final class SetValue extends CollectionValue {
       toTable();
       return addToTable(member, true);
     }
-    int entry = blockLength() - 1;
+    int end = blockLength() - 1;
     if (member.isNumber()) {
       Listpack.appendInteger(scratch(), member.number());
     } else {
       Listpack.append(scratch(), member.array(), member.offset(), length);
     }
-    members.appended(block(), entry, member, keyHash());
+    members.appended(block(), blockOffset(), end, member, keyHash());
     return true;
   }
 

@@ -30,7 +30,7 @@ class ScoreTreeBuilderTest {
     ScoreTree expected = new ScoreTree();
     for (int i = 0; i < size; i++) {
       byte[] member = member(i, longest, random);
-      double score = i / 3;
+      int score = i / 3;
       builder.add(score, member, 0, member.length);
       expected.insert(score, member, 0, member.length);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.redissim.core.command.CommandTest;
 import io.redissim.core.resp.Reply;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -29,7 +30,7 @@ class ZSetAlgebraCommandsTest extends CommandTest {
       }
       checkUnionAndIntersection(sources);
       check("ZDIFF", sources, List.of(), difference(sources));
-      int common = intersection(sources, null, "SUM").size();
+      int common = intersection(sources, ones(sources), "SUM").size();
       run(words("ZINTERCARD", sources, List.of())).isInteger(common);
       run(words("ZINTERCARD", sources, List.of("LIMIT", "7"))).isInteger(Math.min(7, common));
     }
@@ -38,9 +39,8 @@ class ZSetAlgebraCommandsTest extends CommandTest {
   private void checkUnionAndIntersection(List<Source> sources) {
     String aggregate = List.of("SUM", "MIN", "MAX").get(random.nextInt(3));
     List<String> options = new ArrayList<>(List.of("AGGREGATE", aggregate));
-    double[] weights = null;
+    double[] weights = ones(sources);
     if (random.nextBoolean()) {
-      weights = new double[sources.size()];
       options.add("WEIGHTS");
       for (int i = 0; i < weights.length; i++) {
         weights[i] = random.nextInt(9) - 4;
@@ -49,6 +49,12 @@ class ZSetAlgebraCommandsTest extends CommandTest {
     }
     check("ZUNION", sources, options, union(sources, weights, aggregate));
     check("ZINTER", sources, options, intersection(sources, weights, aggregate));
+  }
+
+  private static double[] ones(List<Source> sources) {
+    double[] weights = new double[sources.size()];
+    Arrays.fill(weights, 1);
+    return weights;
   }
 
   private Source source(String key) {
@@ -81,7 +87,7 @@ class ZSetAlgebraCommandsTest extends CommandTest {
       List<Source> sources, double[] weights, String aggregate) {
     Map<String, Double> all = new HashMap<>();
     for (int i = 0; i < sources.size(); i++) {
-      double weight = weights == null ? 1 : weights[i];
+      double weight = weights[i];
       sources
           .get(i)
           .scores()
