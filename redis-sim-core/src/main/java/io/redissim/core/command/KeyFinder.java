@@ -2,6 +2,7 @@ package io.redissim.core.command;
 
 import io.redissim.core.resp.Args;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,9 @@ public final class KeyFinder {
   private final int from;
   private final int count;
   private final List<FoundKey> found = new ArrayList<>();
+
+  /** Whether the number of keys was what C's {@code atoi} makes of it: {@code genericGetKeys}. */
+  private boolean readLoosely;
 
   private KeyFinder(CommandSpec command, Args args, int from) {
     this.command = command;
@@ -50,6 +54,9 @@ public final class KeyFinder {
       if (!spec.has(KeyFlag.NOT_KEY) && !finder.collect(spec)) {
         return command.name().equals("migrate") ? finder.ofMigrate() : null;
       }
+    }
+    if (finder.readLoosely && finder.found.get(0).flags().contains(KeyFlag.OW)) {
+      Collections.rotate(finder.found, -1); // what takes such a number finds the destination last
     }
     return finder.found;
   }
@@ -110,16 +117,30 @@ public final class KeyFinder {
     }
     if (spec.find() instanceof KeySpec.FindKeyNum keys) {
       int at = begin + keys.keyNumIndex();
-      if (at >= count || !args.isInteger(from + at)) {
+      if (at >= count) {
         return false;
       }
-      long number = args.integer(from + at);
+      int number = number(from + at);
       int first = begin + keys.firstKey();
-      return number >= 0
-          && number <= count
-          && collect(spec, first, first + (int) number - 1, keys.step());
+      return number >= 0 && number <= count && collect(spec, first, first + number - 1, keys.step());
     }
     return false;
+  }
+
+  /** Negative: none. Redis keeps 32 bits of it. */
+  private int number(int argument) {
+    if (args.isInteger(argument)) {
+      long number = args.integer(argument);
+      return number < 0 ? -1 : (int) number;
+    }
+    readLoosely = true;
+    String text = args.text(argument).stripLeading();
+    int first = text.startsWith("+") ? 1 : 0;
+    int end = first;
+    while (end < text.length() && end < first + 9 && Character.digit(text.charAt(end), 10) >= 0) {
+      end++;
+    }
+    return end == first ? -1 : Integer.parseInt(text, first, end, 10);
   }
 
   private boolean collect(KeySpec spec, int first, int last, int step) {

@@ -273,6 +273,14 @@ public final class Database {
     return edited.writable();
   }
 
+  /** The key's string is encoded raw from here on, as if it had been edited, though it stays. */
+  public void makeRaw(Key key) {
+    long address = locate(key);
+    if (address != 0 && view(address).encoding() != Encoding.RAW) {
+      rawString(key, value(address, ValueType.STRING).length());
+    }
+  }
+
   private LargeString resized(int slot, int newLength) {
     LargeString value = (LargeString) contents.large().get(slot);
     long before = value.heapBytes();

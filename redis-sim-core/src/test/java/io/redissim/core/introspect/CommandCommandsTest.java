@@ -123,6 +123,8 @@ class CommandCommandsTest extends CommandTest {
 
   @Test
   void withoutKeysThereIsAnError() {
+    run("COMMAND", "GETKEYS", "lmpop", "1.9", "a", "b").isArrayOf("a");
+    run("COMMAND", "GETKEYS", "zunionstore", "to", "2x", "a", "b").isArrayOf("a", "b", "to");
     run("COMMAND", "GETKEYS", "ping").isError("ERR The command has no key arguments");
     run("COMMAND", "GETKEYS", "nope").isError("ERR Invalid command specified");
     run("COMMAND", "GETKEYS", "get", "a", "b")

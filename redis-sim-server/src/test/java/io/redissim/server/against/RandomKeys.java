@@ -27,7 +27,7 @@ final class RandomKeys {
           ~ SCAN 0 COUNT 1000 TYPE nothing
           % RANDOMKEY
           OBJECT ENCODING $anykey
-          OBJECT REFCOUNT $k
+          % OBJECT REFCOUNT $k
           % OBJECT FREQ $anykey
           % OBJECT IDLETIME $anykey
           OBJECT FOO $k

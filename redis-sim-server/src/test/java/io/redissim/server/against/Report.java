@@ -130,9 +130,7 @@ final class Report {
     boolean all = round.size() < ALL_SHOWN;
     for (int i = round.size() - 1; i >= 0 && (all || shown.size() < SHOWN); i--) {
       Ran ran = round.get(i);
-      if (round.size() - i < 6
-          || round.size() < ALL_SHOWN
-          || haveWordInCommon(ran.command, about)) {
+      if (all || round.size() - i < 6 || haveWordInCommon(ran.command, about)) {
         shown.add(0, "\n    " + ran);
       }
     }

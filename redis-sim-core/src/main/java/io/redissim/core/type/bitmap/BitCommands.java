@@ -94,7 +94,7 @@ public final class BitCommands implements CommandFamily {
       ctx.created(isNew, key);
       ctx.event(EventClass.STRING, "setbit", key);
     } else {
-      ctx.db().rawString(key, oldLength);
+      ctx.db().makeRaw(key);
     }
     reply.integer(wasSet ? 1 : 0);
   }

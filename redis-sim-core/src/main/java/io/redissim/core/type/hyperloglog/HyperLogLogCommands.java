@@ -80,6 +80,8 @@ public final class HyperLogLogCommands implements CommandFamily {
         ctx.event(EventClass.NEW, "new", key);
       }
       ctx.event(EventClass.STRING, "pfadd", key);
+    } else {
+      ctx.db().makeRaw(key);
     }
     reply.integer(raised > 0 ? 1 : 0);
   }

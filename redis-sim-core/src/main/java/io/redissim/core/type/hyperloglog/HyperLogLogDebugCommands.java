@@ -56,6 +56,7 @@ public final class HyperLogLogDebugCommands implements CommandFamily {
       throw NO_SUCH_KEY;
     }
     HllFormat.check(value);
+    value = ctx.db().rawString(key, value.length());
     if (args.is(1, "GETREG")) {
       registers(toDense(ctx, key, value), reply);
     } else if (args.is(1, "DECODE")) {

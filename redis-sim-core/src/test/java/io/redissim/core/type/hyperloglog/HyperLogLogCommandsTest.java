@@ -86,6 +86,18 @@ class HyperLogLogCommandsTest extends CommandTest {
   }
 
   @Test
+  void aValueThatWasSetBecomesRawThoughNoRegisterChanges() {
+    run("PFADD", "k", "a").isInteger(1);
+    set("other", hex("k"));
+    run("OBJECT", "ENCODING", "other").isBulk("embstr");
+    run("PFADD", "other", "a").isInteger(0);
+    run("OBJECT", "ENCODING", "other").isBulk("raw");
+    set("other", hex("k"));
+    run("PFDEBUG", "ENCODING", "other").onWire("+sparse\r\n");
+    run("OBJECT", "ENCODING", "other").isBulk("raw");
+  }
+
+  @Test
   void severalKeysAreCountedTogether() {
     run("PFADD", "a", "1", "2", "3");
     run("PFADD", "b", "3", "4");
