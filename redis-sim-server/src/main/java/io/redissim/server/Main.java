@@ -108,6 +108,11 @@ public final class Main {
       return 0;
     } catch (InterruptedException e) {
       return 0;
+    } catch (IllegalArgumentException e) {
+      System.err.print(
+          FatalConfigException.afterReading(String.valueOf(e.getMessage()))
+              .report("Redis " + ServerVersion.REDIS));
+      return 1;
     } catch (ListenException e) {
       logger.warn(
           "Warning: Could not create server TCP listening socket {}: {}",

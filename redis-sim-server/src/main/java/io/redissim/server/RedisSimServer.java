@@ -364,7 +364,7 @@ public final class RedisSimServer implements AutoCloseable {
             seed == null ? new SecureRandom().nextLong() : seed,
             transport,
             true);
-      } catch (FatalConfigException e) {
+      } catch (FatalConfigException | IllegalArgumentException e) {
         throw new ServerStartException(String.valueOf(e.getMessage()), e);
       } catch (ListenException e) {
         throw new ServerStartException(e.address() + ": " + e.getMessage(), e);

@@ -11,7 +11,6 @@ public final class CommandSpec {
       Set.of("exec", "discard", "multi", "watch", "quit", "reset");
 
   private final String name;
-  private final byte[] nameBytes;
   private final int arity;
   private final int flags;
   private final int aclCategories;
@@ -35,7 +34,6 @@ public final class CommandSpec {
       @Nullable CommandHandler handler,
       @Nullable CommandTable subcommands) {
     this.name = name;
-    this.nameBytes = io.redissim.core.bytes.Ascii.bytes(name.substring(name.indexOf('|') + 1));
     this.arity = arity;
     this.aclCategories = aclCategories;
     this.keySpecs = List.copyOf(keySpecs);
@@ -50,14 +48,11 @@ public final class CommandSpec {
     this.flags = triple.movable() ? flags | CommandFlag.MOVABLEKEYS.bit() : flags;
   }
 
-  /** Lower case, with its container: {@code config|get}. */
+  /**
+   * Lower case, with its container: {@code config|get}. One that was renamed keeps it, as in Redis.
+   */
   public String name() {
     return name;
-  }
-
-  /** The last part of the name, lower case: what is looked up. */
-  byte[] nameBytes() {
-    return nameBytes;
   }
 
   /** Arguments including the name; negative: at least that many. */

@@ -20,20 +20,26 @@ import org.jspecify.annotations.Nullable;
 public final class CommandTable {
   private final Map<String, CommandSpec> byName;
   private final @Nullable CommandSpec[] slots;
+
+  /** The lower-case name under which the command of a slot is looked up. */
+  private final byte[][] names;
+
   private final int mask;
 
   private CommandTable(Map<String, CommandSpec> byName) {
     this.byName = Collections.unmodifiableMap(byName);
     int capacity = Integer.highestOneBit(Math.max(4, byName.size())) * 4;
     slots = new CommandSpec[capacity];
+    names = new byte[capacity][];
     mask = capacity - 1;
-    for (CommandSpec spec : byName.values()) {
-      byte[] name = spec.nameBytes();
+    for (Map.Entry<String, CommandSpec> entry : byName.entrySet()) {
+      byte[] name = Ascii.bytes(entry.getKey());
       int at = hash(name, 0, name.length) & mask;
       while (slots[at] != null) {
         at = (at + 1) & mask;
       }
-      slots[at] = spec;
+      slots[at] = entry.getValue();
+      names[at] = name;
     }
   }
 
@@ -42,7 +48,7 @@ public final class CommandTable {
     int at = hash(array, offset, length) & mask;
     CommandSpec spec;
     while ((spec = slots[at]) != null) {
-      if (matches(spec.nameBytes(), array, offset, length)) {
+      if (matches(names[at], array, offset, length)) {
         return spec;
       }
       at = (at + 1) & mask;
@@ -118,6 +124,11 @@ public final class CommandTable {
   public static final class Builder {
     private final Map<String, CommandDeclaration> declarations = new LinkedHashMap<>();
 
+    /** Old and new name in turn. */
+    private final List<String> renames = new ArrayList<>();
+
+    private final List<String> unknown = new ArrayList<>();
+
     /** {@code name}: lower case; {@code config|get} belongs to the container {@code config}. */
     public CommandDeclaration add(String name) {
       CommandDeclaration declaration = new CommandDeclaration(name);
@@ -127,6 +138,37 @@ public final class CommandTable {
       return declaration;
     }
 
+    /**
+     * What is called {@code from} by now is going to be called {@code to}, in any case; an empty
+     * name: not at all. Its specification keeps the old name.
+     */
+    public void rename(String from, String to) {
+      renames.add(from.toLowerCase(Locale.ROOT));
+      renames.add(to.toLowerCase(Locale.ROOT));
+    }
+
+    /** After {@link #build}: what was to be renamed and is not there. */
+    public List<String> unknownRenames() {
+      return unknown;
+    }
+
+    private void applyRenames(Map<String, CommandSpec> top) {
+      for (int i = 0; i < renames.size(); i += 2) {
+        String to = renames.get(i + 1);
+        CommandSpec spec = top.remove(renames.get(i));
+        if (spec == null) {
+          unknown.add(renames.get(i));
+        } else if (!to.isEmpty() && top.putIfAbsent(to, spec) != null) {
+          throw new IllegalArgumentException("Target command name already exists");
+        }
+      }
+    }
+
+    /**
+     * The table.
+     *
+     * @throws IllegalArgumentException if a command was to get the name of another
+     */
     public CommandTable build() {
       Map<String, List<CommandDeclaration>> members = new HashMap<>();
       for (CommandDeclaration declaration : declarations.values()) {
@@ -146,6 +188,7 @@ public final class CommandTable {
           top.put(declaration.name(), declaration.build(subtable(own)));
         }
       }
+      applyRenames(top);
       return new CommandTable(top);
     }
 

@@ -37,7 +37,11 @@ public final class Config {
   private final Object[] values;
   private final List<List<ChangeHook>> hooks = new ArrayList<>();
   private final BitSet used = new BitSet();
+  private final List<CommandRename> commandRenames = new ArrayList<>();
   private @Nullable String file;
+
+  /** {@code rename-command}; an empty new name: the command is taken away. */
+  public record CommandRename(String from, String to) {}
 
   /** A directive under one of its names. */
   record Entry(String name, Directive<?> directive) {}
@@ -100,6 +104,11 @@ public final class Config {
     return (List<SavePoint>) value("save");
   }
 
+  /** {@code rename-command}, line for line. */
+  public List<CommandRename> commandRenames() {
+    return List.copyOf(commandRenames);
+  }
+
   /** The directory that relative paths start from; absolute. */
   public String directory() {
     return (String) value("dir");
@@ -160,6 +169,10 @@ public final class Config {
 
   ConfigFiles files() {
     return files;
+  }
+
+  void rename(String command, String newName) {
+    commandRenames.add(new CommandRename(command, newName));
   }
 
   void file(@Nullable String path) {

@@ -27,7 +27,6 @@ public final class ConfigLoader {
   /** Directives that hold no value, with the smallest and largest number of words on their line. */
   private static final Map<String, List<Integer>> NOT_YET =
       Map.of(
-          "rename-command", List.of(3, 3),
           "user", List.of(2, Integer.MAX_VALUE),
           "loadmodule", List.of(2, Integer.MAX_VALUE),
           "sentinel", List.of(1, 1));
@@ -133,6 +132,8 @@ public final class ConfigLoader {
       LOG.debug("Skipped {}", name);
     } else if (name.equals("include") && words.size() == 2) {
       include(words.get(1));
+    } else if (name.equals("rename-command") && words.size() == 3) {
+      config.rename(words.get(1), words.get(2));
     } else {
       refuse(name, words.size(), line);
     }

@@ -17,7 +17,7 @@ public final class FatalConfigException extends Exception {
   }
 
   /** The lines are right but what they say together is not. */
-  static FatalConfigException afterReading(String why) {
+  public static FatalConfigException afterReading(String why) {
     return new FatalConfigException(why, 0, "");
   }
 

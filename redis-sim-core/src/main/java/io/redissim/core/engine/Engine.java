@@ -143,7 +143,8 @@ public final class Engine {
   private final long[] prefetched = new long[GROUP];
 
   /**
-   * @param config loaded; changes are followed from here on
+   * @param config loaded; changes are followed from here on. Its {@code rename-command} must not
+   *     give a command the name of another: {@link IllegalArgumentException}
    * @param hashSeed random, or fixed for a run that can be repeated
    */
   public Engine(Config config, Clock clock, long hashSeed) {
@@ -230,7 +231,12 @@ public final class Engine {
     CommandTable.Builder builder = new CommandTable.Builder();
     Families.all(this).forEach(family -> family.declare(builder));
     more.forEach(family -> family.declare(builder));
+    config.commandRenames().forEach(rename -> builder.rename(rename.from(), rename.to()));
     table = builder.build();
+    // People disable what a server may not even have yet.
+    for (String name : builder.unknownRenames()) {
+      LOG.warn("WARNING: there is no command '{}' that rename-command could rename", name);
+    }
   }
 
   /** Entries remember when or how often they were used, as the eviction policy asks for. */
