@@ -122,7 +122,9 @@ public final class KeyFinder {
       }
       int number = number(from + at);
       int first = begin + keys.firstKey();
-      return number >= 0 && number <= count && collect(spec, first, first + number - 1, keys.step());
+      return number >= 0
+          && number <= count
+          && collect(spec, first, first + number - 1, keys.step());
     }
     return false;
   }

@@ -1,7 +1,6 @@
 package io.redissim.server.against;
 
 import java.io.IOException;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeSet;
@@ -38,15 +37,17 @@ final class Scans {
   }
 
   private static List<String> all(Peer peer, Command scan, String count) throws IOException {
-    TreeSet<byte[]> all = new TreeSet<>(Comparator.comparing(Wire::printable));
+    TreeSet<String> all = new TreeSet<>();
     byte[] cursor = Command.of("0").words().get(0);
     do {
       peer.send(scan.with(cursor).with(Command.of("COUNT", count).words()).encoded());
       List<byte[]> reply = Wire.elements(peer.reply());
       cursor = Wire.bulk(reply.get(0));
-      all.addAll(Wire.elements(reply.get(1)));
+      for (byte[] element : Wire.elements(reply.get(1))) {
+        all.add(text(element));
+      }
     } while (cursor.length != 1 || cursor[0] != '0');
-    return all.stream().map(Scans::text).distinct().toList();
+    return List.copyOf(all);
   }
 
   /** Of a score that number, for 7.0 prints it with more digits. */
