@@ -315,9 +315,8 @@ public final class Database {
     if (keyspace.isTouching()) {
       contents.touch(address);
     }
-    long deadline = contents.deadline(address);
     LargeValue large = value.largeOrNull();
-    keyspace.edit().begin(this, key, type.kind(), value, address, large, deadline);
+    keyspace.edit().begin(this, key, type.kind(), value, address, large, KEEP_DEADLINE);
     if (large == null) {
       keyspace.edit().beginPacked();
     } else {
