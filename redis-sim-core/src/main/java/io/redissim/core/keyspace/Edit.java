@@ -95,14 +95,13 @@ final class Edit {
       if (large != oldLarge) {
         contents.placeLarge(of, address, cellKind, large, deadline(contents));
       }
-    } else if (edited.scratch().isBorrowed()) {
+    } else if (edited.scratch().isBorrowed() || edited.blockLength() <= cell.room()) {
       AccessClock access = open(database).access();
-      cell.changed(contents.arena(), address, access, cellKind, edited.scratch());
+      cell.become(contents.arena(), address, access, cellKind, edited.scratch());
       edited.scratch().keep();
     } else {
       byte[] block = edited.block();
-      contents.placeBlock(
-          of, address, cellKind, block, edited.blockLength(), deadline(contents));
+      contents.placeBlock(of, address, cellKind, block, edited.blockLength(), deadline(contents));
     }
   }
 

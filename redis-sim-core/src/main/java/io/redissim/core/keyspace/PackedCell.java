@@ -35,31 +35,36 @@ final class PackedCell {
 
   /** How many bytes the value may have where it lies; 0: it may not be changed there. */
   int room() {
-    return granules > Arena.MAX_CLASS // of a cell that large, the end cannot be freed
-        ? 0
-        : Math.min((granules << 3) - valueOffset, Cell.maxLength(Cell.form(header)));
+    if (page.length == 0 || granules > Arena.MAX_CLASS) {
+      return 0; // no cell is open, or it is so large that its end could not be given back
+    }
+    return Math.min((granules << 3) - valueOffset, Cell.maxLength(Cell.form(header)));
   }
 
   /**
-   * The value has become what the block is, which lies in it. What the cell needs no more is given
-   * back, if it is much. Takes no memory.
+   * The value becomes what the block is, which lies in it or has room in it. What the cell needs no
+   * more is given back, if it is much. Takes no memory.
    */
-  void changed(Arena arena, long address, AccessClock access, int kind, Block block) {
+  void become(Arena arena, long address, AccessClock access, int kind, Block block) {
     int fewest = Cell.granules(valueOffset + block.length());
     boolean keepsAll =
         Contents.isWorthKeeping(granules - fewest, fewest, Cell.hasLongSlack(header));
-    if (!keepsAll) {
+    int gap = 0;
+    if (!block.isBorrowed()) {
+      System.arraycopy(block.array(), 0, page, at + valueOffset, block.length());
+    } else if (keepsAll) {
+      gap = block.gap();
+    } else {
       block.closeGap();
     }
-    int gap = block.gap();
-    int length = gap + block.length();
-    int needed = Cell.granules(valueOffset + length);
-    int slack = keepsAll ? granules - needed : 0;
     int newKind = kind;
     if (gap > 0) {
       newKind = Cell.gapped(kind);
       Cell.writeGap(page, at + valueOffset, gap);
     }
+    int length = gap + block.length();
+    int needed = Cell.granules(valueOffset + length);
+    int slack = keepsAll ? granules - needed : 0;
     Cell.rewrite(page, at, header, newKind, slack, access.written(Cell.clock(header)), length);
     if (!keepsAll) {
       arena.trim(address, granules, needed);
