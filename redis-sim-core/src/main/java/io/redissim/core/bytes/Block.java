@@ -104,7 +104,7 @@ public final class Block {
    * @param mayMove whether they may begin elsewhere afterwards
    */
   public void borrow(byte[] of, int from, int gap, int count, int room, boolean mayMove) {
-    undo.begin(of, from, gap, count);
+    undo.begin(of, from, gap);
     array = of;
     low = from;
     start = from + gap;

@@ -6,15 +6,12 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
- * What a run of bytes was before it was changed where it lies. Of a short run all bytes are kept,
- * which also brings them into the cache; of a long one the first and what each splice took away.
- * Its arrays are kept from one use to the next.
+ * What a run of bytes was before it was changed where it lies: its first bytes, and what every
+ * splice took away. Its arrays are kept from one use to the next.
  */
 final class Undo {
-  /** A run of so many bytes is kept whole: copying it costs less than keeping account of it. */
-  private static final int SHORT_RUN = 1024;
-
   private static final int INITIAL_SPLICES = 8;
+  private static final int INITIAL_BYTES = 256;
 
   /** More than this is not kept for the next use. */
   private static final int KEPT_BYTES = 64 * 1024;
@@ -29,14 +26,13 @@ final class Undo {
   private byte[] array = Ascii.EMPTY;
   private int gap;
   private int start;
-  private boolean isShort;
 
-  /** Of each splice into a long run: its start before, bytes in front, bytes gone, bytes come. */
+  /** Of each splice: where the run began before, bytes in front, bytes gone, bytes come. */
   private int[] log = NOTHING;
 
   private int logged;
 
-  /** The bytes that are kept: of a short run its own, of a long one those that went. */
+  /** The bytes that went. */
   private byte[] kept = Ascii.EMPTY;
 
   private int keptBytes;
@@ -44,23 +40,15 @@ final class Undo {
   private long head;
 
   /** A run that begins {@code gapBytes} behind {@code from} may be changed from now on. */
-  void begin(byte[] of, int from, int gapBytes, int bytes) {
+  void begin(byte[] of, int from, int gapBytes) {
     array = of;
     gap = gapBytes;
     start = from + gapBytes;
-    isShort = bytes <= SHORT_RUN;
-    if (isShort) {
-      keep(start, bytes);
-    } else {
-      head = (long) LONG.get(of, start);
-    }
+    head = (long) LONG.get(of, start);
   }
 
   /** In a run that begins at {@code from}, bytes are about to be replaced behind {@code front}. */
   void splices(int from, int front, int going, int coming) {
-    if (isShort) {
-      return;
-    }
     if (logged == log.length) {
       log = Arrays.copyOf(log, Math.max(4 * INITIAL_SPLICES, 2 * logged));
     }
@@ -77,7 +65,7 @@ final class Undo {
   private void keep(int at, int bytes) {
     int needed = keptBytes + bytes;
     if (needed > kept.length) {
-      kept = Arrays.copyOf(kept, Math.max(SHORT_RUN, 2 * needed));
+      kept = Arrays.copyOf(kept, Math.max(INITIAL_BYTES, 2 * needed));
     }
     System.arraycopy(array, at, kept, keptBytes, bytes);
     keptBytes = needed;
@@ -85,12 +73,8 @@ final class Undo {
 
   /** Puts everything back of the run that has become this one. */
   void undo(int from, int bytes) {
-    if (isShort) {
-      System.arraycopy(kept, 0, array, start, keptBytes);
-    } else {
-      undoSplices(from, bytes);
-      LONG.set(array, start, head);
-    }
+    undoSplices(from, bytes);
+    LONG.set(array, start, head);
     if (gap > 0) {
       INT.set(array, start - gap, gap);
     }

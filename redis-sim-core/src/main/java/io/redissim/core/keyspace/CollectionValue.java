@@ -11,11 +11,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A view that {@link Database#find} gives is for reading: the block lies in the store itself and
  * stays until the next write. In an edit ({@link Database#edit}) it is {@link #scratch}, which may
- * be changed at will: in its place as long as the cell has room, else as a copy that {@link
- * Database#commit} puts back. Until then everything can be undone, so an edit that fails half way
- * has changed nothing. A large value is changed where it is.
+ * be changed at will: if it is long, in its place as long as the cell has room, else as a copy that
+ * {@link Database#commit} puts back. Until then everything can be undone, so an edit that fails
+ * half way has changed nothing. A large value is changed where it is.
  */
 public abstract class CollectionValue {
+  /** A block of up to so many bytes is edited as a copy: that costs less. */
+  private static final int COPIED = 512;
+
   private @Nullable KeyHash keyHash;
   private final Block scratch = new Block();
   private byte[] array = Ascii.EMPTY;
@@ -128,7 +131,7 @@ public abstract class CollectionValue {
    * @param room how many bytes it may take from there on; 0: it must be copied
    */
   final void beginEdit(int from, int room) {
-    if (room == 0 || length < Block.HEAD) {
+    if (room == 0 || length <= COPIED) {
       scratch.set(array, offset, length);
     } else {
       scratch.borrow(array, from, offset - from, length, room, encoding == Encoding.LISTPACK);

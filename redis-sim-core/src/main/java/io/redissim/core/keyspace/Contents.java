@@ -1,6 +1,5 @@
 package io.redissim.core.keyspace;
 
-import io.redissim.core.bytes.Block;
 import io.redissim.core.bytes.Key;
 import org.jspecify.annotations.Nullable;
 
@@ -273,7 +272,7 @@ final class Contents {
    * Up to a third of a cell may lie idle for a value that changes its size; of a large cell that is
    * made for this, a fifth.
    */
-  private static boolean isWorthKeeping(int slack, int needed, boolean longSlack) {
+  static boolean isWorthKeeping(int slack, int needed, boolean longSlack) {
     if (slack <= Cell.MAX_SHORT_SLACK) {
       int spared = longSlack ? Cell.MIN_GRANULES : 0;
       return slack < Cell.MIN_GRANULES || slack * 2 <= needed + spared;
@@ -356,50 +355,11 @@ final class Contents {
     dropLarge(oldSlot);
   }
 
-  /** How many bytes the value may have where it lies; 0: it may not be changed there. */
-  int room(long address) {
-    byte[] page = arena.page(address);
-    int at = Arena.offset(address);
-    long header = Cell.header(page, at);
-    int granules = Cell.granules(page, at, header);
-    if (granules > Arena.MAX_CLASS) {
-      return 0; // of a cell that large, the end cannot be freed
-    }
-    int behind = (granules << 3) - Cell.valueOffset(page, at, header);
-    return Math.min(behind, Cell.maxLength(Cell.form(header)));
-  }
-
   /** Where the value begins in its page. */
   int valueAt(long address) {
     byte[] page = arena.page(address);
     int at = Arena.offset(address);
     return at + Cell.valueOffset(page, at, Cell.header(page, at));
-  }
-
-  /** The value was changed where it lies, within its {@link #room}. Takes no memory. */
-  void changedInPlace(long address, int kind, Block block) {
-    byte[] page = arena.page(address);
-    int at = Arena.offset(address);
-    long before = Cell.header(page, at);
-    int granules = Cell.granules(page, at, before);
-    int from = Cell.valueOffset(page, at, before);
-    int fewest = Cell.granules(from + block.length());
-    boolean keepsAll = isWorthKeeping(granules - fewest, fewest, Cell.hasLongSlack(before));
-    if (!keepsAll) {
-      block.closeGap();
-    }
-    int gap = block.gap();
-    int length = gap + block.length();
-    int needed = Cell.granules(from + length);
-    int slack = keepsAll ? granules - needed : 0;
-    int newKind = gap == 0 ? kind : Cell.gapped(kind);
-    if (gap > 0) {
-      Cell.writeGap(page, at + from, gap);
-    }
-    Cell.rewrite(page, at, before, newKind, slack, access.written(Cell.clock(before)), length);
-    if (!keepsAll) {
-      arena.trim(address, granules, needed);
-    }
   }
 
   /** Takes over the value, deadline and clock of another entry, of this database or another. */

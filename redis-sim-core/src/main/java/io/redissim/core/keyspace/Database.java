@@ -349,9 +349,8 @@ public final class Database {
     if (keyspace.isTouching()) {
       contents.touch(address);
     }
-    long deadline = contents.deadline(address);
     LargeValue large = value.largeOrNull();
-    keyspace.edit().begin(this, key, type.kind(), value, address, large, deadline, false);
+    keyspace.edit().begin(this, key, type.kind(), value, address, large, KEEP_DEADLINE, false);
     if (large == null) {
       keyspace.edit().beginPacked();
     } else {

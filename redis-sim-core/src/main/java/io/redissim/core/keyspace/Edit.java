@@ -16,10 +16,13 @@ final class Edit {
   /** The cell of the key when the edit began; 0: none. */
   private long address;
 
+  /** Of the new cell; {@link Database#KEEP_DEADLINE}: what the old one has. */
   private long deadline;
 
   /** Whether the value is a new one in the place of what the key held. */
   private boolean replacing;
+
+  private final PackedCell cell = new PackedCell();
 
   /** The large value that the cell had, and how many bytes it had. */
   private @Nullable LargeValue oldLarge;
@@ -31,7 +34,7 @@ final class Edit {
       Key ofKey,
       ValueKind ofKind,
       CollectionValue edited,
-      long cell,
+      long ofAddress,
       @Nullable LargeValue large,
       long newDeadline,
       boolean fromNothing) {
@@ -42,7 +45,7 @@ final class Edit {
     key = ofKey;
     kind = ofKind;
     value = edited;
-    address = cell;
+    address = ofAddress;
     oldLarge = large;
     oldLargeBytes = large == null ? 0 : large.heapBytes();
     deadline = newDeadline;
@@ -51,8 +54,8 @@ final class Edit {
 
   /** The value is a packed one in its cell. */
   void beginPacked() {
-    Contents contents = open(database).contents();
-    open(value).beginEdit(contents.valueAt(address), contents.room(address));
+    cell.open(open(database).contents().arena(), address);
+    open(value).beginEdit(cell.valueAt(), cell.room());
   }
 
   boolean isOpenIn(Database one) {
@@ -101,14 +104,20 @@ final class Edit {
     LargeValue large = edited.largeOrNull();
     if (large != null) {
       if (large != oldLarge) {
-        contents.placeLarge(of, address, cellKind, large, deadline);
+        contents.placeLarge(of, address, cellKind, large, deadline(contents));
       }
-    } else if (edited.scratch().isBorrowed()) {
-      contents.changedInPlace(address, cellKind, edited.scratch());
+    } else if (edited.scratch().isBorrowed() || edited.blockLength() <= cell.room()) {
+      AccessClock access = open(database).access();
+      cell.become(contents.arena(), address, access, cellKind, edited.scratch());
       edited.scratch().keep();
     } else {
-      contents.placeBlock(of, address, cellKind, edited.block(), edited.blockLength(), deadline);
+      byte[] block = edited.block();
+      contents.placeBlock(of, address, cellKind, block, edited.blockLength(), deadline(contents));
     }
+  }
+
+  private long deadline(Contents contents) {
+    return deadline == Database.KEEP_DEADLINE ? contents.deadline(address) : deadline;
   }
 
   /** Drops an edit. What was done to a large value in its place stays done, and is accounted. */
@@ -141,6 +150,7 @@ final class Edit {
 
   private void close() {
     open(value).endEdit();
+    cell.close();
     value = null;
     database = null;
     key = null;

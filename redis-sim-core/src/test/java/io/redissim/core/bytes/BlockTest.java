@@ -63,7 +63,8 @@ class BlockTest {
     borrow(6, 40, true);
     block.splice(block.start() + 6, 0, 4);
     assertThat(block.gap()).isNotIn(1, 2, 3);
-    block.closeGap();
+    block.clear();
+    borrow(0, 40, true);
     block.splice(block.start() + 6, 2, 0);
     assertThat(block.gap()).isNotIn(1, 2, 3);
   }

@@ -394,11 +394,16 @@ public final class ListValue extends CollectionValue {
   /** Removes the first or the last element, which there must be. */
   void removeEnd(boolean atHead) {
     if (seek(atHead ? 0 : -1)) {
-      if (isPacked()) {
-        Listpack.delete(scratch(), at);
-      } else {
-        quicklist().remove(node, at);
-      }
+      remove();
+    }
+  }
+
+  /** Removes the element pointed at; nothing is pointed at afterwards. */
+  void remove() {
+    if (isPacked()) {
+      Listpack.delete(scratch(), at);
+    } else {
+      quicklist().remove(node, at);
     }
     at = Listpack.NONE;
   }

@@ -88,10 +88,11 @@ final class Lists {
       long count,
       ReplySink reply) {
     list.seek(atHead ? 0 : -1);
-    list.reply(reply, count, !atHead);
     if (count == 1) {
-      list.removeEnd(atHead);
+      list.reply(reply);
+      list.remove();
     } else {
+      list.reply(reply, count, !atHead);
       list.removeRange(atHead ? 0 : list.size() - count, count);
     }
     commitRemoval(ctx, key, list, limits, atHead ? "lpop" : "rpop");
